@@ -1,0 +1,32 @@
+"""A picture as one story uses it: the library's picture with this story's wording."""
+
+from dataclasses import dataclass
+
+from images.models import Image
+
+SIZES = ("column", "wide")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a page prints: the wording is already decided, nothing is empty that the library could fill."""
+
+    image: Image
+    alt: str
+    caption: str
+    credit: str
+    size: str
+
+    @classmethod
+    def of(cls, image, *, alt="", caption="", credit="", size="column"):
+        """The figure of `image` in one use; an empty wording means "as in the library".
+
+        An unknown `size` becomes "column": the words come from a stored story and must not break a page.
+        """
+        return cls(
+            image=image,
+            alt=alt.strip() or image.alt_text,
+            caption=caption.strip() or image.caption,
+            credit=credit.strip() or image.credit,
+            size=size if size in SIZES else SIZES[0],
+        )
