@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+from articles.embeds import FRAME_ORIGINS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -123,7 +125,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = []
 
 # --- Data ------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"))}
+DATABASES = {
+    "default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -202,7 +206,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "frame-src": [NONE],
+        "frame-src": FRAME_ORIGINS,
     }
 }
 

@@ -1,0 +1,30 @@
+from articles.models.address import Address
+from articles.models.article import Article, Byline, StaleCopy
+from articles.models.revision import Revision
+from articles.models.section import Section, Tag
+from articles.models.story import Kind
+from articles.models.version import (
+    Correction,
+    KindOfChange,
+    PublishedVersion,
+    VersionByline,
+    VersionTag,
+    Withdrawal,
+)
+
+__all__ = [
+    "Address",
+    "Article",
+    "Byline",
+    "Correction",
+    "Kind",
+    "KindOfChange",
+    "PublishedVersion",
+    "Revision",
+    "Section",
+    "StaleCopy",
+    "Tag",
+    "VersionByline",
+    "VersionTag",
+    "Withdrawal",
+]

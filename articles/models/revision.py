@@ -1,0 +1,57 @@
+"""Revisions: a snapshot of the whole desk copy at every save, so that nothing typed is ever lost."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """The desk copy as one save left it."""
+
+    class Reason(models.TextChoices):
+        SAVED = "saved", _("Saved")
+        RESTORED = "restored", _("Restored")
+        REFUSED = "refused", _("Refused: somebody else had saved")
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField(
+        _("version"), help_text=_("The article's count of saves at that moment.")
+    )
+    snapshot = models.JSONField(_("snapshot"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.SAVED)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "version"],
+                condition=~models.Q(reason="refused"),
+                name="one_revision_for_each_save",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.snapshot.get('headline', '')} ({self.version})"
+
+
+def snapshot(article, *, bylines=None, tags=None):
+    """The whole desk copy as JSON: shared fields by column, bylines in order, tag names.
+
+    `bylines` and `tags` stand in for those in the database while a form's words are not saved.
+    """
+    values = {field.attname: field.value_to_string(article) for field in article.shared_fields()}
+    values |= {
+        field.attname: getattr(article, field.attname)
+        for field in article.shared_fields()
+        if field.is_relation or field.get_internal_type() == "JSONField"
+    }
+    rows = article.bylines.all() if bylines is None else bylines
+    values["bylines"] = [{"author_id": row.author_id, "role": row.role} for row in rows]
+    values["tags"] = sorted(article.tags.names()) if tags is None else sorted(tags)
+    return values

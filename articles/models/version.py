@@ -1,0 +1,252 @@
+"""Published versions: frozen copies of a story, each visible to readers during one interval of time.
+
+Readers' code starts every question with `PublishedVersion.objects.live(at)` and reads nothing of the desk's.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles import reading, rendering
+from articles.models.section import Tag
+from articles.models.story import BylineRow, Story
+
+#: Characters of a story's first words on cards, in lists and in feeds.
+EXCERPT_LENGTH = 280
+
+
+class KindOfChange(models.TextChoices):
+    """What a publication means to readers. It alone decides which public times move."""
+
+    FIRST = "first", _("First publication")
+    TYPO = "typo", _("Typo: nothing a reader needs to know")
+    UPDATE = "update", _("Update: new facts, the time “Updated” moves")
+    CORRECTION = "correction", _("Correction: something was wrong, a dated public note says what")
+
+
+#: Kinds that move the public “Updated” time.
+MOVES_UPDATED = (KindOfChange.UPDATE, KindOfChange.CORRECTION)
+
+#: What may change on a version after it was made: when it begins and ends, nothing it says.
+INTERVAL = ("visible_from", "visible_until", "first_published_at", "updated_at")
+
+
+class PublishedVersionQuerySet(models.QuerySet):
+    def live(self, at):
+        """The versions readers see at the moment `at`: at most one of each story."""
+        return self.filter(visible_from__lte=at).filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gt=at)
+        )
+
+    def newest_first(self):
+        """By first publication, so that an update does not push an old story to the top."""
+        return self.order_by("-first_published_at", "-article_id")
+
+    def for_lists(self):
+        """With what a card or a list item shows, and without the long fields that it does not."""
+        return self.select_related("section", "lead_image").defer("body", "seo_title", "seo_description")
+
+
+class PublishedVersion(Story):
+    """One story as readers see it from `visible_from` until just before `visible_until`."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="versions")
+    article_version = models.PositiveIntegerField(_("version of the desk copy"), default=0)
+    visible_from = models.DateTimeField(_("visible from"))
+    visible_until = models.DateTimeField(_("visible until"), null=True, blank=True)
+    kind_of_change = models.CharField(_("kind of change"), max_length=10, choices=KindOfChange)
+    first_published_at = models.DateTimeField(_("first published"))
+    updated_at = models.DateTimeField(
+        _("updated"),
+        null=True,
+        blank=True,
+        help_text=_("Of the last update or correction; a typo moves nothing."),
+    )
+    excerpt = models.TextField(_("excerpt"), blank=True)
+    word_count = models.PositiveIntegerField(_("words"), default=0)
+    reading_minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1)
+    authors = models.ManyToManyField(
+        "authors.Author", through="VersionByline", related_name="published_versions"
+    )
+    tags = TaggableManager(_("tags"), through="articles.VersionTag", blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = PublishedVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        indexes = [
+            models.Index(fields=["-first_published_at", "-article"], name="version_stream"),
+            models.Index(
+                fields=["section", "-first_published_at", "-article"], name="version_section_stream"
+            ),
+            models.Index(fields=["slug", "visible_from"], name="version_slug"),
+            models.Index(fields=["article", "visible_from"], name="version_article"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visible_until__isnull=True) | Q(visible_until__gte=F("visible_from")),
+                name="version_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_published_at__lte=F("visible_from")),
+                name="version_follows_first_publication",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind_of_change__in=KindOfChange.values), name="version_has_a_kind_of_change"
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="version_has_a_slug"),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(visible_until__isnull=True),
+                name="one_open_version_of_an_article",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(kind_of_change="first"),
+                name="one_first_publication_of_an_article",
+            ),
+        ]  # that intervals of one article never overlap is held by migration 0002
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, *args, **kwargs):
+        """Refuse to change what a version says once it was made; only its interval may move."""
+        if not self._state.adding and not set(kwargs.get("update_fields") or ["everything"]) <= set(INTERVAL):
+            raise TypeError(
+                "A published version never changes: publish a new one, or save update_fields=INTERVAL."
+            )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.slug])
+
+    @classmethod
+    def of(cls, article):
+        """An unsaved version with the words of the desk copy: what publishing stores and preview shows."""
+        text = rendering.plain_text(article.body)
+        words = reading.count_words(text)
+        opening = article.standfirst or text
+        if article.editors_note:
+            opening = f"{article.editors_note} {opening}"
+        return cls(
+            **article.shared_values(),
+            article_id=article.pk,
+            article_version=article.version,
+            excerpt=Truncator(opening).chars(EXCERPT_LENGTH),
+            word_count=words,
+            reading_minutes=reading.minutes(text),
+        )
+
+    def is_live(self, at):
+        """The instance's own answer to `live(at)`."""
+        return self.visible_from <= at and (self.visible_until is None or self.visible_until > at)
+
+    @property
+    def title(self):
+        return self.seo_title or self.headline
+
+    @property
+    def description(self):
+        return self.seo_description or self.standfirst or self.excerpt
+
+    @property
+    def changed_at(self):
+        """The time that dateModified, feeds and sitemaps give."""
+        return self.updated_at or self.first_published_at
+
+
+class Listed(models.Model):
+    """A row that lists a version under something: it repeats the sort key, so that one index serves the list."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="+")
+    first_published_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class VersionByline(BylineRow, Listed):
+    """One author of a published version."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="bylines")
+
+    class Meta(BylineRow.Meta):
+        indexes = [
+            models.Index(fields=["author", "-first_published_at", "-article"], name="byline_stream"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "author"], name="version_names_an_author_once"),
+        ]
+
+    def __str__(self):
+        return str(self.author)
+
+
+class VersionTag(ItemBase, Listed):
+    """A tag on a published version."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="version_tags")
+    content_object = models.ForeignKey(
+        PublishedVersion, on_delete=models.CASCADE, related_name="version_tags"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["tag", "-first_published_at", "-article"], name="tag_stream")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="version_has_a_tag_once"),
+        ]
+
+    def __str__(self):
+        return str(self.tag)
+
+
+class Correction(models.Model):
+    """The public text of one correction. Its date is the moment its version became visible."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
+    version = models.OneToOneField(PublishedVersion, on_delete=models.CASCADE, related_name="correction")
+    text = models.TextField(_("correction"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_says_something")]
+
+    def __str__(self):
+        return self.text
+
+
+class Withdrawal(models.Model):
+    """Why a version was taken off the site, in words for readers, and where its address leads instead."""
+
+    version = models.OneToOneField(PublishedVersion, on_delete=models.CASCADE, related_name="withdrawal")
+    reason = models.TextField(_("public reason"), max_length=1000)
+    successor = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self):
+        return self.reason

@@ -1,0 +1,379 @@
+"""How a story becomes public, changes in public, and goes: the only module that writes published versions.
+
+Every function is one verb of the desk with keyword-only arguments. Each locks the story, checks, and either
+does the whole thing or raises Refusal with a sentence for the editor. `by` is the user who does it, or None
+for a command. All moments are aware datetimes.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from articles import checks
+from articles.models import (
+    Address,
+    Article,
+    Byline,
+    Correction,
+    KindOfChange,
+    PublishedVersion,
+    Revision,
+    VersionByline,
+    VersionTag,
+    Withdrawal,
+)
+from articles.models.revision import snapshot
+from articles.models.version import INTERVAL, MOVES_UPDATED
+
+
+class Refusal(ValidationError):
+    """Why the desk's wish was not carried out, and what to do. Nothing was written."""
+
+
+def clock(moment):
+    """A moment as editors read it: in the newsroom's time zone, with the zone's name."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
+
+
+# --- Going public ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def publish(*, article, by, kind=None, correction=""):
+    """Make the desk copy public now and return the new version; the version live until now ends now.
+
+    `kind` is a KindOfChange, needed once the story was public before. `correction` is the public text that a
+    correction needs. A first publication that was still scheduled is brought forward; a scheduled update stays.
+    """
+    now = timezone.now()
+    article = _locked(article)
+    future = _future(article, now)
+    if future and future.kind_of_change == KindOfChange.FIRST:
+        _cancel(future)
+    return _release(article, at=now, kind=kind, by=by, correction=correction, now=now)
+
+
+@transaction.atomic
+def schedule(*, article, at, by, kind=None, correction=""):
+    """Make the desk copy, as it is now, public at the moment `at` and return the new version.
+
+    A story has one scheduled version at a time: an earlier one is replaced.
+    """
+    now = timezone.now()
+    if at <= now:
+        raise Refusal(
+            _("That moment has passed: it is %(now)s. Choose a later one, or publish now.")
+            % {"now": clock(now)},
+            code="past",
+        )
+    article = _locked(article)
+    if future := _future(article, now):
+        _cancel(future)
+    return _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+
+
+def correct(*, article, text, by, at=None):
+    """Publish the desk copy as a correction that says `text` to readers, now or at the moment `at`."""
+    if at is None:
+        return publish(article=article, by=by, kind=KindOfChange.CORRECTION, correction=text)
+    return schedule(article=article, at=at, by=by, kind=KindOfChange.CORRECTION, correction=text)
+
+
+@transaction.atomic
+def publish_past(*, article, at, by=None, kind=None, correction=""):
+    """Record that the desk copy became public at a moment in the past. For importers and the demo.
+
+    Versions are recorded in the order of time: a version that begins at or after `at` is a refusal.
+    """
+    now = timezone.now()
+    article = _locked(article)
+    if at > now:
+        raise Refusal(_("That moment is still to come. Schedule the story instead."), code="future")
+    if article.versions.filter(visible_from__gte=at).exists():
+        raise Refusal(_("The story was published after that moment already."), code="overlap")
+    return _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+
+
+def _release(article, *, at, kind, by, correction, now):
+    """Make the version that begins at `at`; the interval it falls into is split there."""
+    before = article.versions.filter(visible_from__lte=at).order_by("visible_from", "pk").last()
+    kind = _kind_of_change(article, kind, correction)
+    if problems := checks.before_publishing(article, at):
+        raise Refusal(problems)
+    _claim_address(article)
+
+    live = before if before and before.is_live(at) else None
+    version = PublishedVersion.of(article)
+    version.visible_from = at
+    if live:
+        version.visible_until = live.visible_until
+        _set_interval(live, visible_until=at)
+    elif future := _future(article, now):
+        version.visible_until = future.visible_from
+    version.kind_of_change = kind
+    version.first_published_at = before.first_published_at if before else at
+    version.updated_at = at if kind in MOVES_UPDATED else before and before.updated_at
+    version.made_by = by
+    version.save()
+
+    listed = {"article_id": article.pk, "first_published_at": version.first_published_at}
+    VersionByline.objects.bulk_create(
+        VersionByline(version=version, author_id=row.author_id, role=row.role, position=position, **listed)
+        for position, row in enumerate(article.bylines.all())
+    )
+    VersionTag.objects.bulk_create(
+        VersionTag(content_object=version, tag=tag, **listed) for tag in article.tags.order_by("name")
+    )
+    if kind == KindOfChange.CORRECTION:
+        Correction.objects.create(article=article, version=version, text=correction.strip())
+    return version
+
+
+def _kind_of_change(article, kind, correction):
+    if not article.versions.exists():
+        return KindOfChange.FIRST
+    if kind not in (KindOfChange.TYPO, KindOfChange.UPDATE, KindOfChange.CORRECTION):
+        raise Refusal(
+            _(
+                "Readers know this story already. Say what kind of change this is: typo, update or correction."
+            ),
+            code="kind",
+        )
+    if kind == KindOfChange.CORRECTION and not correction.strip():
+        raise Refusal(
+            _("A correction needs its public text: say what was wrong and what is right."), code="correction"
+        )
+    return kind
+
+
+def _claim_address(article):
+    address, _created = Address.objects.get_or_create(slug=article.slug, defaults={"article": article})
+    if address.article_id != article.pk:
+        raise Refusal(
+            _("Another story was published at /%(slug)s/, and the address stays with it. Change the slug.")
+            % {"slug": article.slug},
+            code="slug",
+        )
+
+
+# --- Moving and cancelling what is scheduled --------------------------------------------------------------
+
+
+@transaction.atomic
+def reschedule(*, article, at, by):
+    """Move the scheduled version to the moment `at` without changing its words, and return it."""
+    now = timezone.now()
+    article = _locked(article)
+    future = _scheduled(article, now)
+    if at <= now:
+        raise Refusal(
+            _("That moment has passed: it is %(now)s. Choose a later one, or publish now.")
+            % {"now": clock(now)},
+            code="past",
+        )
+    if future.visible_until and at >= future.visible_until:
+        raise Refusal(
+            _("The story goes off the site at %(until)s, before that moment.")
+            % {"until": clock(future.visible_until)},
+            code="expiry",
+        )
+    if article.embargo and at < article.embargo:
+        raise Refusal(
+            _("The embargo lasts until %(embargo)s.") % {"embargo": clock(article.embargo)}, code="embargo"
+        )
+    before = (
+        article.versions.filter(visible_from__lt=future.visible_from).order_by("visible_from", "pk").last()
+    )
+    joined = before is not None and before.visible_until == future.visible_from
+    if before and not joined and at < before.visible_until:
+        raise Refusal(
+            _("The story is on the site until %(until)s; its next publication cannot begin before.")
+            % {"until": clock(before.visible_until)},
+            code="overlap",
+        )
+    was = future.visible_from
+    # The neighbours meet at one moment: whichever has to shrink moves first, so that they never overlap.
+    if joined and at < was:
+        _set_interval(before, visible_until=at)
+    moves = {"visible_from": at}
+    if future.first_published_at == was:
+        moves["first_published_at"] = at
+    if future.updated_at == was:
+        moves["updated_at"] = at
+    _set_interval(future, **moves)
+    if joined and at > was:
+        _set_interval(before, visible_until=at)
+    if "first_published_at" in moves:
+        future.bylines.update(first_published_at=at)
+        future.version_tags.update(first_published_at=at)
+    return future
+
+
+@transaction.atomic
+def cancel_schedule(*, article, by):
+    """Take back the scheduled version; what is live stays live."""
+    _cancel(_scheduled(_locked(article), timezone.now()))
+
+
+def _cancel(future):
+    """Delete a version that nobody saw, and give its time back to the one it would have ended."""
+    before = future.article.versions.filter(visible_until=future.visible_from).exclude(pk=future.pk).first()
+    slug, until = future.slug, future.visible_until
+    begins = future.visible_from
+    future.delete()
+    if before and before.visible_from < begins:
+        _set_interval(before, visible_until=until)
+    if not before or not before.article.versions.filter(slug=slug).exists():
+        _release_address(slug)
+
+
+def _release_address(slug):
+    """Forget a slug that was claimed for a version that never became public."""
+    if not PublishedVersion.objects.filter(slug=slug).exists():
+        Address.objects.filter(slug=slug).delete()
+
+
+# --- Going off the site -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw(*, article, reason, by, successor=None):
+    """Take the live story off the site now, cancel what is scheduled, and return the version that ended.
+
+    Readers find `reason` at its address (410 Gone), or are led to `successor`, another story that is live.
+    """
+    now = timezone.now()
+    article = _locked(article)
+    live = article.versions.live(now).first()
+    if live is None:
+        raise Refusal(
+            _("This story is not on the site. To take back a scheduled publication, cancel it."),
+            code="not_live",
+        )
+    if not reason.strip():
+        raise Refusal(_("Tell readers in a sentence why the story is gone."), code="reason")
+    if successor is not None and successor.pk == article.pk:
+        raise Refusal(_("A withdrawn story cannot lead to itself."), code="successor")
+    if successor is not None and not successor.versions.live(now).exists():
+        raise Refusal(_("The story to lead readers to is not on the site."), code="successor")
+    if future := _future(article, now):
+        _cancel(future)
+        live.refresh_from_db()
+    _set_interval(live, visible_until=now)
+    Withdrawal.objects.create(version=live, reason=reason.strip(), successor=successor, made_by=by)
+    return live
+
+
+@transaction.atomic
+def expire(*, article, at, by):
+    """Let the story go off the site at the moment `at`; None keeps it for good. Returns its last version."""
+    now = timezone.now()
+    article = _locked(article)
+    last = article.versions.order_by("visible_from", "pk").last()
+    if last is None or (last.visible_until and last.visible_until <= now):
+        raise Refusal(_("This story is neither on the site nor scheduled."), code="not_live")
+    if at is not None and at <= max(now, last.visible_from):
+        raise Refusal(
+            _("A story can only go after %(moment)s. To take it off now, withdraw it.")
+            % {"moment": clock(max(now, last.visible_from))},
+            code="past",
+        )
+    _set_interval(last, visible_until=at)
+    return last
+
+
+# --- The desk copy and its revisions ----------------------------------------------------------------------
+
+
+def keep_revision(*, article, by, reason=Revision.Reason.SAVED):
+    """Keep the desk copy, as the database has it now, as a revision and return it."""
+    return Revision.objects.create(
+        article=article, version=article.version, snapshot=snapshot(article), reason=reason, made_by=by
+    )
+
+
+@transaction.atomic
+def save(*, article, by, bylines=None, tags=None):
+    """Save the desk copy with its bylines [(author, role)] and tag names (None leaves them), and keep a revision.
+
+    For commands and importers; the admin's form writes the same rows itself. Raises StaleCopy like Article.save.
+    """
+    article.saved_by = by
+    article.save()
+    if bylines is not None:
+        _set_bylines(article, bylines)
+    if tags is not None:
+        article.tags.set(tags, clear=True)
+    return keep_revision(article=article, by=by)
+
+
+@transaction.atomic
+def restore(*, revision, by):
+    """Bring a revision's words back into the desk copy, as a new save. Nothing public changes.
+
+    An author, section or picture that was deleted since is left out: the byline is dropped, the section stays as
+    it is now, the lead picture is empty. Returns the new revision.
+    """
+    article = _locked(revision.article)
+    words = revision.snapshot
+    for field in article.shared_fields():
+        if field.attname not in words:
+            continue  # a field that is younger than the revision keeps today's value
+        value = field.to_python(words[field.attname])
+        if field.is_relation and value and not field.related_model.objects.filter(pk=value).exists():
+            if not field.null:
+                continue
+            value = None
+        setattr(article, field.attname, value)
+    article.slug = _restorable_slug(article)
+    article.saved_by = by
+    article.save()
+    known = {row["author_id"]: row["role"] for row in words["bylines"]}
+    existing = Byline._meta.get_field("author").related_model.objects.in_bulk(list(known))
+    _set_bylines(article, [(existing[pk], role) for pk, role in known.items() if pk in existing])
+    article.tags.set(words["tags"], clear=True)
+    return keep_revision(article=article, by=by, reason=Revision.Reason.RESTORED)
+
+
+def _restorable_slug(article):
+    """The revision's slug, unless another story has taken it since: then the one the story has now."""
+    now = Article.objects.get(pk=article.pk).slug
+    taken = Article.objects.filter(slug=article.slug).exclude(pk=article.pk).exists()
+    claimed = Address.objects.filter(slug=article.slug).exclude(article=article).exists()
+    return now if taken or claimed else article.slug
+
+
+def _set_bylines(article, bylines):
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author=author, role=role, position=position)
+        for position, (author, role) in enumerate(bylines)
+    )
+
+
+# --- Shared small steps -----------------------------------------------------------------------------------
+
+
+def _locked(article):
+    """The desk copy as the database has it, locked until the transaction ends."""
+    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+
+
+def _future(article, now):
+    return article.versions.filter(visible_from__gt=now).first()
+
+
+def _scheduled(article, now):
+    future = _future(article, now)
+    if future is None:
+        raise Refusal(_("Nothing of this story is scheduled."), code="not_scheduled")
+    return future
+
+
+def _set_interval(version, **moments):
+    for name, moment in moments.items():
+        setattr(version, name, moment)
+    version.save(update_fields=[name for name in INTERVAL if name in moments])
