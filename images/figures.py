@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from images.models import Image
+from images.sources import picture_of
 
 SIZES = ("column", "wide")
 
@@ -16,6 +17,12 @@ class Figure:
     caption: str
     credit: str
     size: str
+
+    @property
+    def content_url(self):
+        """The address of the largest JPEG, or "" while the picture has no renditions and is not shown."""
+        picture = picture_of(self.image, "full")
+        return picture.src if picture else ""
 
     @classmethod
     def of(cls, image, *, alt="", caption="", credit="", size="column"):

@@ -35,6 +35,9 @@ def folded(text):
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+SEARCHED = frozenset(["title", "caption", "credit", "alt_text"])
+
+
 class ImageQuerySet(models.QuerySet):
     def search(self, words):
         """Pictures in whose title, caption, credit and alternative text every one of `words` occurs."""
@@ -172,9 +175,9 @@ class Image(models.Model):
         return self.title or self.caption[:80] or self.alt_text[:80] or str(_("Picture %s") % self.pk)
 
     def save(self, *args, update_fields=None, **kwargs):
-        self.search_text = folded(" ".join([self.title, self.caption, self.credit, self.alt_text]))
-        if update_fields is not None:
-            update_fields = {*update_fields, "search_text"}
+        if update_fields is None or not SEARCHED.isdisjoint(update_fields):
+            self.search_text = folded(" ".join([self.title, self.caption, self.credit, self.alt_text]))
+            update_fields = update_fields and {*update_fields, "search_text"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def rights_allow(self, at):
