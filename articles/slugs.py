@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 #: First path segments that belong to the site itself. A story lives at /<slug>/ and may never hide one.
 RESERVED = frozenset(
-    ["admin", "archive", "atom", "author", "authors", "corrections", "feed", "healthz", "lite", "media", "news-feed", "news-sitemap", "preview", "readyz", "robots", "rss", "search", "section", "sitemap", "static", "tag", "uploads"]
+    """
+    admin archive atom author authors corrections feed healthz lite media news-feed news-sitemap preview
+    readyz robots rss search section sitemap static tag uploads
+    """.split()
 )
 
 

@@ -240,12 +240,15 @@ def _release_address(slug):
 
 
 @transaction.atomic
-def withdraw(*, article, reason, by, successor=None):
+def withdraw(*, article, reason, by, successor=None, at=None):
     """Take the live story off the site now, cancel what is scheduled, and return the version that ended.
 
     Readers find `reason` at its address (410 Gone), or are led to `successor`, another story that is live.
+    `at` is a moment that has passed, for importers that record what happened then.
     """
-    now = timezone.now()
+    now = at or timezone.now()
+    if now > timezone.now():
+        raise Refusal(_("That moment is still to come. Set when the story expires instead."), code="future")
     article = _locked(article)
     live = article.versions.live(now).first()
     if live is None:

@@ -1,8 +1,34 @@
 """Where everything is mounted. Articles come last, because their address is any single word."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from articles.sitemaps import SITEMAPS
+from articles.views import public
+from images.serving import upload
+from newsroom import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("uploads/<path:path>", upload, name="upload"),
+    path(
+        "robots.txt",
+        public(TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+        name="robots",
+    ),
+    path("sitemap.xml", public(index), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        public(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("", include("articles.urls")),
 ]
+
+handler404 = "articles.views.page_not_found"
+handler500 = "articles.views.server_error"

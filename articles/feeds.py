@@ -1,0 +1,132 @@
+"""RSS of the whole site, a section, a tag and an author: the newest live stories with their excerpts."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Section, Tag
+from articles.stream import listed
+from authors.models import Author
+from images.sources import share_url
+
+FEED_SIZE = 30
+
+
+def absolute(path):
+    """The full address of a path. It comes from SITE_URL, never from the Host header of whoever asks."""
+    return f"{settings.SITE_URL}{path}"
+
+
+class LatestFeed(Feed):
+    """Every live story, of all sections."""
+
+    language = settings.LANGUAGE_CODE
+
+    def title(self):
+        return settings.SITE_NAME
+
+    def link(self):
+        return absolute(reverse("front-page"))
+
+    def description(self):
+        return settings.SITE_TAGLINE or settings.SITE_NAME
+
+    def feed_url(self):
+        return absolute(reverse("rss"))
+
+    def stories(self, obj):
+        """The arguments of `listed` that choose this feed's stories."""
+        return {}
+
+    def items(self, obj):
+        stories = listed(timezone.now(), **self.stories(obj)).prefetch_related("authors")
+        return stories[:FEED_SIZE]
+
+    def item_title(self, story):
+        return story.headline
+
+    def item_description(self, story):
+        return story.excerpt
+
+    def item_link(self, story):
+        return absolute(story.get_absolute_url())
+
+    def item_guid(self, story):
+        # The slug may change; a reader's program must not show the story twice for it.
+        return f"{settings.SITE_URL}/#story-{story.article_id}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, story):
+        return story.first_published_at
+
+    def item_updateddate(self, story):
+        return story.changed_at
+
+    def item_author_name(self, story):
+        return ", ".join(author.name for author in story.authors.all())
+
+    def item_categories(self, story):
+        return [story.section.name]
+
+    def item_enclosure_url(self, story):
+        return absolute(share_url(story.lead_image)) if share_url(story.lead_image) else None
+
+    item_enclosure_mime_type = "image/jpeg"
+    item_enclosure_length = 0  # unknown without opening the file, and RSS demands a number
+
+
+class _PartFeed(LatestFeed):
+    """The feed of one section, tag or author; without a live story there is none."""
+
+    model = None
+    url_name = ""
+
+    def get_object(self, request, slug):
+        part = get_object_or_404(self.model, slug=slug)
+        if not listed(timezone.now(), **self.stories(part)).exists():
+            raise Http404
+        return part
+
+    def title(self, part):
+        return _("%(site)s: %(part)s") % {"site": settings.SITE_NAME, "part": part}
+
+    def link(self, part):
+        return absolute(part.get_absolute_url())
+
+    def description(self, part):
+        return self.title(part)
+
+    def feed_url(self, part):
+        return absolute(reverse(self.url_name, args=[part.slug]))
+
+
+class SectionFeed(_PartFeed):
+    model = Section
+    url_name = "section-rss"
+
+    def stories(self, section):
+        return {"section_id": section.pk}
+
+    def description(self, section):
+        return section.description or self.title(section)
+
+
+class TagFeed(_PartFeed):
+    model = Tag
+    url_name = "tag-rss"
+
+    def stories(self, tag):
+        return {"through": "version_tags", "tag": tag}
+
+
+class AuthorFeed(_PartFeed):
+    model = Author
+    url_name = "author-rss"
+
+    def stories(self, author):
+        return {"through": "bylines", "author": author}

@@ -1,0 +1,1 @@
+"""The demo newsroom: The Tidewick Lantern, paper of an invented harbour town."""
