@@ -108,7 +108,24 @@ _FOREIGN_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>])", re.IGNORECAS
 
 # --- Cleaning: everything that is written goes through here, whoever writes -------------------------------
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 # HTML closes these by itself, so that old markup may leave a thousand of them open without nesting.
 _SELF_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")

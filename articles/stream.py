@@ -35,7 +35,9 @@ def cursor_of(story):
 def read_cursor(text):
     """(moment, article id) of a cursor, or None when `text` is none: a broken cursor shows the first page."""
     moment, dash, article_id = text.partition("-")
-    if not dash or not (moment.isascii() and moment.isdecimal() and article_id.isascii() and article_id.isdecimal()):
+    if not dash or not (
+        moment.isascii() and moment.isdecimal() and article_id.isascii() and article_id.isdecimal()
+    ):
         return None
     if len(moment) > 18 or len(article_id) > 18:
         return None

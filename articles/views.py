@@ -53,7 +53,9 @@ def front_page(request):
 
     top = take([story for story in newest if story.lead_image], FRONT_TOP - 1)
     feed = take(newest, FRONT_FEED)
-    blocks = [(section, take(stories, FRONT_SECTION)) for section, stories in zip(sections, by_section, strict=True)]
+    blocks = [
+        (section, take(stories, FRONT_SECTION)) for section, stories in zip(sections, by_section, strict=True)
+    ]
     context = {
         "sections": sections,
         "lead": lead,
@@ -109,14 +111,14 @@ def tag_detail(request, slug):
 def author_detail(request, slug):
     """An author's profile and stories. A profile is public from the author's first live story on."""
     at = timezone.now()
-    author = get_object_or_404(
-        Author.objects.select_related("portrait").prefetch_related("links"), slug=slug
-    )
+    author = get_object_or_404(Author.objects.select_related("portrait").prefetch_related("links"), slug=slug)
     page = page_of(at, before=_before(request), through="bylines", author=author)
     if not page.stories and not _has_stories(at, through="bylines", author=author):
         raise Http404
     return render(
-        request, "authors/author_detail.html", {"sections": public_sections(at), "author": author, "page": page}
+        request,
+        "authors/author_detail.html",
+        {"sections": public_sections(at), "author": author, "page": page},
     )
 
 
@@ -144,7 +146,11 @@ def article_detail(request, slug):
 def _elsewhere(request, slug, at):
     """What an address without a live story answers: one hop to where it is now, 410 with the reason, or 404."""
     past = PublishedVersion.objects.filter(visible_from__lte=at)
-    last = past.filter(article_id__in=past.filter(slug=slug).values("article_id")).order_by("visible_from").last()
+    last = (
+        past.filter(article_id__in=past.filter(slug=slug).values("article_id"))
+        .order_by("visible_from")
+        .last()
+    )
     if last is None:
         raise Http404
     if moved := PublishedVersion.objects.live(at).filter(article_id=last.article_id).first():

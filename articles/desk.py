@@ -1,0 +1,266 @@
+"""The desk's own pages beside the article form: preview, publish, schedule, withdraw, revisions."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles import checks, rendering, workflow
+from articles.forms import ExpireForm, MoveForm, ReleaseForm, WithdrawForm
+from articles.models import Article, PublishedVersion, Revision
+from articles.pages import public_sections, story_page
+
+
+def publication(article, at):
+    """What is public of a story, for the desk: its live, scheduled and last version, and the kind of each."""
+    versions = list(article.versions.select_related("made_by", "withdrawal").order_by("-visible_from", "-pk"))
+    past = [version for version in versions if version.visible_from <= at]
+    return {
+        "live": next((version for version in past if version.is_live(at)), None),
+        "scheduled": next((version for version in versions if version.visible_from > at), None),
+        "last": past[0] if past else None,
+        "versions": versions,
+    }
+
+
+def _article(request, pk, *, may_publish=True):
+    """The story, or the refusal that this person's role asks for."""
+    needed = "articles.publish_article" if may_publish else "articles.view_article"
+    if not request.user.has_perm(needed):
+        raise PermissionDenied
+    return get_object_or_404(Article.objects.select_related("section", "lead_image"), pk=pk)
+
+
+def _page(request, template, model_admin, article, **context):
+    """One of the desk's pages in the frame of the admin."""
+    context |= {
+        **model_admin.admin_site.each_context(request),
+        "article": article,
+        "opts": model_admin.opts,
+        "publication": publication(article, timezone.now()),
+        "media": model_admin.media,
+        "zone": timezone.localtime().tzname(),
+    }
+    return render(request, f"admin/articles/article/{template}.html", context)
+
+
+def _back(article):
+    return redirect("admin:articles_article_change", article.pk)
+
+
+def _refused(form, refusal):
+    for message in refusal.messages:
+        form.add_error(None, message)
+
+
+# --- Going public ----------------------------------------------------------------------------------------
+
+
+@never_cache
+def release(request, pk, *, model_admin, scheduling):
+    """Ask what publishing needs to know, show what is in the way, and publish or schedule."""
+    article = _article(request, pk)
+    state = publication(article, timezone.now())
+    asked = {"was_public": state["last"] is not None, "scheduling": scheduling}
+    form = ReleaseForm(request.POST or None, **asked)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        words = {"kind": values.get("kind"), "correction": values.get("correction", "")}
+        try:
+            if scheduling:
+                version = workflow.schedule(article=article, at=values["at"], by=request.user, **words)
+            else:
+                version = workflow.publish(article=article, by=request.user, **words)
+        except workflow.Refusal as refusal:
+            _refused(form, refusal)
+        else:
+            _say_released(request, model_admin, article, version)
+            return _back(article)
+    problems = [
+        error.message
+        for error in checks.before_publishing(article, timezone.now())
+        if not (scheduling and error.code == "embargo")  # that one depends on the moment still to be chosen
+    ]
+    title = _("Schedule") if scheduling else _("Publish")
+    return _page(
+        request,
+        "release",
+        model_admin,
+        article,
+        form=form,
+        scheduling=scheduling,
+        problems=problems,
+        title=title,
+    )
+
+
+def _say_released(request, model_admin, article, version):
+    if version.visible_from > timezone.now():
+        said = _("Scheduled. The story goes live at %(time)s.") % {
+            "time": workflow.clock(version.visible_from)
+        }
+    elif version.visible_until:
+        said = _("Published. It is on the site now, and until %(time)s, when the next version follows.") % {
+            "time": workflow.clock(version.visible_until)
+        }
+    else:
+        said = _("Published. It is on the site now.")
+    model_admin.log_change(request, article, said)
+    messages.success(request, said)
+
+
+@never_cache
+def move(request, pk, *, model_admin):
+    """Move the scheduled version to another moment."""
+    article = _article(request, pk)
+    scheduled = publication(article, timezone.now())["scheduled"]
+    if scheduled is None:
+        messages.warning(request, _("Nothing of this story is scheduled."))
+        return _back(article)
+    form = MoveForm(request.POST or None, initial={"at": scheduled.visible_from})
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.reschedule(article=article, at=form.cleaned_data["at"], by=request.user)
+        except workflow.Refusal as refusal:
+            _refused(form, refusal)
+        else:
+            said = _("Moved. It goes live at %(time)s.") % {"time": workflow.clock(form.cleaned_data["at"])}
+            model_admin.log_change(request, article, said)
+            messages.success(request, said)
+            return _back(article)
+    return _page(
+        request, "question", model_admin, article, form=form, title=_("Move the schedule"), button=_("Move")
+    )
+
+
+@require_POST
+def cancel(request, pk, *, model_admin):
+    """Take back the scheduled version."""
+    article = _article(request, pk)
+    try:
+        workflow.cancel_schedule(article=article, by=request.user)
+    except workflow.Refusal as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _("The schedule is cancelled. What is on the site stays as it is.")
+        model_admin.log_change(request, article, said)
+        messages.success(request, said)
+    return _back(article)
+
+
+# --- Going off the site -----------------------------------------------------------------------------------
+
+
+@never_cache
+def withdraw(request, pk, *, model_admin):
+    """Take the story off the site, with a reason for readers."""
+    article = _article(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        successor = Article.objects.filter(pk__in=form.cleaned_data["successor"]).first()
+        try:
+            workflow.withdraw(
+                article=article, reason=form.cleaned_data["reason"], successor=successor, by=request.user
+            )
+        except workflow.Refusal as refusal:
+            _refused(form, refusal)
+        else:
+            said = _("Withdrawn. Readers no longer find the story; its address gives the reason.")
+            model_admin.log_change(request, article, said)
+            messages.success(request, said)
+            return _back(article)
+    return _page(
+        request, "question", model_admin, article, form=form, title=_("Withdraw"), button=_("Withdraw now")
+    )
+
+
+@never_cache
+def expire(request, pk, *, model_admin):
+    """Set or lift the moment at which the story leaves the site."""
+    article = _article(request, pk)
+    state = publication(article, timezone.now())
+    last = state["scheduled"] or state["live"]
+    form = ExpireForm(request.POST or None, initial={"at": last and last.visible_until})
+    if request.method == "POST" and form.is_valid():
+        at = form.cleaned_data["at"]
+        try:
+            workflow.expire(article=article, at=at, by=request.user)
+        except workflow.Refusal as refusal:
+            _refused(form, refusal)
+        else:
+            if at:
+                said = _("The story leaves the site at %(time)s.") % {"time": workflow.clock(at)}
+            else:
+                said = _("The story stays on the site for good.")
+            model_admin.log_change(request, article, said)
+            messages.success(request, said)
+            return _back(article)
+    return _page(request, "question", model_admin, article, form=form, title=_("Set an end"), button=_("Set"))
+
+
+# --- Preview and revisions --------------------------------------------------------------------------------
+
+
+@never_cache
+def preview(request, article, *, bylines, tags):
+    """The readers' page of a desk copy that may not be saved, drawn by the very same templates."""
+    at = timezone.now()
+    before = article.versions.order_by("visible_from").last() if article.pk else None
+    story = PublishedVersion.of(article)
+    story.visible_from = at
+    story.first_published_at = before.first_published_at if before else at
+    story.updated_at = before.updated_at if before else None
+    sections = public_sections(at)
+    page = story_page(story, at, sections=sections, bylines=bylines, tags=tags)
+    response = render(
+        request, "articles/article_detail.html", {"sections": sections, "page": page, "preview": True}
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+def revisions(request, pk, *, model_admin):
+    """Every save of the story, and a way back to each."""
+    article = _article(request, pk, may_publish=False)
+    kept = article.revisions.select_related("made_by")[:200]
+    return _page(request, "revisions", model_admin, article, revisions=kept, title=_("Revisions"))
+
+
+@never_cache
+def revision(request, pk, revision_pk, *, model_admin):
+    """One revision's words; POST brings them back into the desk copy."""
+    article = _article(request, pk, may_publish=False)
+    kept = get_object_or_404(Revision, pk=revision_pk, article=article)
+    if request.method == "POST":
+        if not request.user.has_perm("articles.change_article"):
+            raise PermissionDenied
+        workflow.restore(revision=kept, by=request.user)
+        said = _("Restored. The desk copy has these words again; nothing public changed.")
+        model_admin.log_change(request, article, said)
+        messages.success(request, said)
+        return _back(article)
+    may_change = request.user.has_perm("articles.change_article")
+    body = mark_safe(rendering.clean(kept.snapshot["body"]))  # noqa: S308 (just cleaned)
+    context = {"revision": kept, "body": body, "has_change_permission": may_change, "title": _("Revision")}
+    return _page(request, "revision", model_admin, article, **context)
+
+
+def urls(wrap):
+    """The addresses of these pages below the article list; `wrap` adds the admin's own checks."""
+    pages = [
+        ("<int:pk>/publish/", wrap(release, scheduling=False), "articles_article_publish"),
+        ("<int:pk>/schedule/", wrap(release, scheduling=True), "articles_article_schedule"),
+        ("<int:pk>/move/", wrap(move), "articles_article_move"),
+        ("<int:pk>/cancel/", wrap(cancel), "articles_article_cancel"),
+        ("<int:pk>/withdraw/", wrap(withdraw), "articles_article_withdraw"),
+        ("<int:pk>/expire/", wrap(expire), "articles_article_expire"),
+        ("<int:pk>/revisions/", wrap(revisions), "articles_article_revisions"),
+        ("<int:pk>/revisions/<int:revision_pk>/", wrap(revision), "articles_article_revision"),
+    ]
+    return [path(route, view, name=name) for route, view, name in pages]

@@ -1,0 +1,56 @@
+"""Author profiles in the admin."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from authors.models import Author, AuthorLink
+from images.admin_media import NonceMediaMixin
+from images.sources import thumbnail_url
+from images.widgets import PictureInput
+
+
+class AuthorLinkInline(admin.TabularInline):
+    model = AuthorLink
+    extra = 0
+
+
+@admin.register(Author)
+class AuthorAdmin(NonceMediaMixin, admin.ModelAdmin):
+    list_display = ["portrait_thumbnail", "name", "role", "user", "active"]
+    list_display_links = ["portrait_thumbnail", "name"]
+    list_filter = ["active"]
+    list_select_related = ["portrait", "user"]
+    search_fields = ["name", "role"]
+    search_help_text = _("A name or a role.")
+    inlines = [AuthorLinkInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "role", "biography", "portrait"]}),
+        (_("Contact"), {"fields": ["email"]}),
+        (_("Desk"), {"fields": ["user", "active"]}),
+    ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "portrait":
+            return db_field.formfield(widget=PictureInput)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_search_results(self, request, queryset, search_term):
+        queryset, distinct = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):  # new bylines are for people who still write
+            queryset = queryset.filter(active=True)
+        return queryset, distinct
+
+    @admin.display(description=_("portrait"))
+    def portrait_thumbnail(self, author):
+        if not author.portrait:
+            return "—"
+        return format_html(
+            '<img src="{}" alt="" width="48" height="48" class="portrait">', thumbnail_url(author.portrait)
+        )
