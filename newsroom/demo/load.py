@@ -52,7 +52,9 @@ def load(*, picture_width=None, processes=1):
 
 def _fill(pictures):
     sections = {
-        slug: Section.objects.create(slug=slug, name=name, description=text, in_news_feed=feed, position=place)
+        slug: Section.objects.create(
+            slug=slug, name=name, description=text, in_news_feed=feed, position=place
+        )
         for place, (slug, name, text, feed) in enumerate(SECTIONS)
     }
     authors = {words["slug"]: _add_author(words, pictures) for words in _authors()}
@@ -101,7 +103,12 @@ def _add_author(words, pictures):
 def _add_account(authors, username, first_name, last_name, group, profile):
     password = get_random_string(14)
     user = get_user_model().objects.create_user(
-        username, password=password, first_name=first_name, last_name=last_name, is_staff=True, is_superuser=not group
+        username,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        is_staff=True,
+        is_superuser=not group,
     )
     if group:
         user.groups.add(Group.objects.get(name=group))

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="Do nothing, without complaint, when there are stories already."
+            "--if-empty",
+            action="store_true",
+            help="Do nothing, without complaint, when there are stories already.",
         )
 
     def handle(self, *, if_empty, **options):
