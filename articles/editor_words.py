@@ -87,5 +87,5 @@ READ_MORE_WORDS = {
     "up": _("Move {headline} up"),
     "down": _("Move {headline} down"),
     "gone": _("Story {id} is no longer on the desk"),
-    "full": _("{most} stories at most"),
+    "full": _("At most: {most}"),
 }

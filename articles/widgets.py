@@ -106,8 +106,18 @@ class BodyField(forms.CharField):
         # A form for a model passes the textarea of the admin; the editor takes its place.
         super().__init__(**kwargs | {"widget": BodyInput, "strip": False})
 
+    def to_python(self, value):
+        # A browser sends every line end as two characters, whatever it was given.
+        return super().to_python(value).replace("\r\n", "\n")
+
     def clean(self, value):
         return rendering.clean(super().clean(value))
+
+    def has_changed(self, initial, data):
+        try:
+            return self.clean(data) != (initial or "")
+        except ValidationError:
+            return True
 
 
 class HeadlineInput(forms.TextInput):
@@ -132,6 +142,7 @@ class ReadMoreInput(forms.TextInput):
     """Story ids separated by commas; with script, a list of headlines to order and a picker to add to it."""
 
     own_id = None
+    most = 8
 
     @property
     def media(self):
@@ -149,7 +160,7 @@ class ReadMoreInput(forms.TextInput):
         context["widget"]["attrs"]["data-read-more"] = as_attribute(
             {
                 "ownId": self.own_id,
-                "most": ReadMoreField.MOST,
+                "most": self.most,
                 "stories": story_picker_address(),
                 "words": READ_MORE_WORDS | PICKER_WORDS,
             }
@@ -158,9 +169,8 @@ class ReadMoreInput(forms.TextInput):
 
 
 class ReadMoreField(forms.Field):
-    """Up to eight other stories, in order, as a list of ids."""
+    """Other stories, at most `most`, in order, as a list of ids."""
 
-    MOST = 8
     widget = ReadMoreInput
     default_error_messages = {
         "not_ids": _("Write the numbers of the stories, separated by commas, such as 12, 7."),
@@ -168,9 +178,10 @@ class ReadMoreField(forms.Field):
         "itself": _("A story cannot recommend itself. Remove it from the list."),
     }
 
-    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+    def __init__(self, *, most=8, encoder=None, decoder=None, **kwargs):
         # A form for a model passes a JSON field's coders and the admin's widget; ids need neither.
         super().__init__(**kwargs | {"widget": ReadMoreInput, "show_hidden_initial": False})
+        self.most = self.widget.most = most
 
     def to_python(self, value):
         words = re.split(r"[\s,]+", (value or "").strip(" \t\r\n,[]"))
@@ -182,14 +193,14 @@ class ReadMoreField(forms.Field):
 
     def validate(self, value):
         super().validate(value)
-        if len(value) > self.MOST:
+        if len(value) > self.most:
             raise ValidationError(
                 ngettext_lazy(
                     "Choose at most %(most)d story; these are %(n)d.",
                     "Choose at most %(most)d stories; these are %(n)d.",
-                    self.MOST,
+                    self.most,
                 )
-                % {"most": self.MOST, "n": len(value)},
+                % {"most": self.most, "n": len(value)},
                 code="too_many",
             )
         if len(set(value)) < len(value):

@@ -1,0 +1,125 @@
+// What comes from other programs: their markup made plain before the editor reads it.
+//
+// Under the strict policy the browser applies no style="" while the clipboard is read, so that Google's <b
+// style="font-weight:normal"> around everything would be bold. Here style is read as text and then removed.
+
+import { Extension, Plugin } from "django-prose-editor/editor"
+
+const BOLD = /font-weight:(bold|[6-9]00)/
+const NOT_BOLD = /font-weight:(normal|[1-4]00)/
+const ITALIC = /font-style:italic/
+const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" }
+const NUMBERED = /^\s*\(?(\d+|[a-z]|[ivx]+)[.)]/i
+
+const style = (element) => (element.getAttribute("style") ?? "").toLowerCase().replace(/\s/g, "")
+const unwrap = (element) => element.replaceWith(...element.childNodes)
+
+/** `html` of a clipboard, plain. Calls `dropped()` when pictures had to be left out. */
+export function plainHTML(html, dropped = () => {}) {
+  const page = new DOMParser().parseFromString(html, "text/html")
+  const all = (selector) => [...page.body.querySelectorAll(selector)]
+
+  dropPictures(all, dropped)
+  all("b[id^=docs-internal-guid]").forEach(unwrap)
+  all("b, strong").filter((element) => NOT_BOLD.test(style(element))).forEach(unwrap)
+  all("i, em").filter((element) => /font-style:normal/.test(style(element))).forEach(unwrap)
+  all("span").forEach((span) => markSpan(page, span))
+  listsOfWord(page, all)
+  for (const [from, to] of Object.entries(HEADINGS)) all(from).forEach((element) => rename(page, element, to))
+  // Google Docs parts its paragraphs with empty lines as well.
+  all("br.Apple-interchange-newline, body > br").forEach((element) => element.remove())
+  all("[style]").forEach((element) => element.removeAttribute("style"))
+  return page.body.innerHTML
+}
+
+function dropPictures(all, dropped) {
+  const pictures = all("img, picture, svg, video, audio, iframe, object, embed").filter(
+    // A space saver of one pixel is nothing anybody would miss.
+    (element) => !(Number(element.getAttribute("width")) === 1 || Number(element.getAttribute("height")) === 1),
+  )
+  if (pictures.length) dropped()
+  all("img, picture, svg, video, audio, iframe, object, embed, style, script, meta, link").forEach((element) =>
+    element.remove(),
+  )
+}
+
+function markSpan(page, span) {
+  const said = style(span)
+  if (said.includes("mso-list:ignore")) return // a bullet that Word typed; its list reads it
+  const names = [
+    BOLD.test(said) && !span.closest("h1, h2, h3, h4, h5, h6") && "strong",
+    ITALIC.test(said) && "em",
+    /vertical-align:super/.test(said) && "sup",
+    /vertical-align:sub(?!\w)/.test(said) && "sub",
+  ].filter(Boolean)
+  for (const name of names) {
+    const wrapper = page.createElement(name)
+    wrapper.append(...span.childNodes)
+    span.append(wrapper)
+  }
+}
+
+function rename(page, element, name) {
+  const renamed = page.createElement(name)
+  renamed.append(...element.childNodes)
+  element.replaceWith(renamed)
+}
+
+/** Word writes list items as paragraphs with a typed bullet; make them lists again, nested by their level. */
+function listsOfWord(page, all) {
+  let open = [] // lists of the run, outermost first
+  let last = null
+  for (const paragraph of all("p[class^=MsoListParagraph], p[style*=mso-list]")) {
+    const ignored = [...paragraph.querySelectorAll("span")].filter((span) => style(span).includes("mso-list:ignore"))
+    const tag = NUMBERED.test(ignored[0]?.textContent ?? "") ? "ol" : "ul"
+    const level = Number(/level(\d)/.exec(style(paragraph))?.[1] ?? 1)
+    ignored.forEach((span) => span.remove())
+    if (!last || paragraph.previousElementSibling !== last) open = []
+    open.length = Math.min(open.length, level)
+    if (open.length && open.at(-1).localName !== tag && open.length === level) open.pop()
+    while (open.length < level) {
+      const list = page.createElement(tag)
+      const parent = open.at(-1)
+      if (!parent) paragraph.before(list)
+      else (parent.lastElementChild ?? parent.appendChild(page.createElement("li"))).append(list)
+      open.push(list)
+    }
+    const item = page.createElement("li")
+    const text = page.createElement("p")
+    text.append(...paragraph.childNodes)
+    item.append(text)
+    open.at(-1).append(item)
+    last = open[0]
+    paragraph.remove()
+  }
+}
+
+const hasPicture = (transfer) => [...(transfer?.files ?? [])].length > 0
+
+export const PlainPaste = Extension.create({
+  name: "plainPaste",
+  addProseMirrorPlugins() {
+    const notice = () => this.editor.storage.desk.notice("picturesNotPasted")
+    const refuseFiles = (transfer) => {
+      if (!hasPicture(transfer) || transfer.getData("text/html")) return false
+      notice()
+      return true
+    }
+    return [
+      new Plugin({
+        props: {
+          transformPastedHTML: (html) => plainHTML(html, notice),
+          handlePaste: (_view, event) => refuseFiles(event.clipboardData),
+          handleDOMEvents: {
+            // Without this the browser would leave the page to show a dropped file, and the text with it.
+            drop: (_view, event) => {
+              if (!refuseFiles(event.dataTransfer)) return false
+              event.preventDefault()
+              return true
+            },
+          },
+        },
+      }),
+    ]
+  },
+})
