@@ -21,7 +21,7 @@ ENCODERS = {
 
 SRGB = ImageCms.createProfile("sRGB")
 
-ORIENTATION = 0x0112
+ORIENTATION, EXIF_DETAILS = 0x0112, 0x8769
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -39,6 +39,14 @@ def exif_of(picture):
         return picture.getexif()
     except Exception:  # the parser fails in every way there is
         return Image.Exif()
+
+
+def exif_details_of(picture):
+    """The part of it that holds the times, by number."""
+    try:
+        return exif_of(picture).get_ifd(EXIF_DETAILS)
+    except Exception:  # as above
+        return {}
 
 
 def orientation_of(picture):

@@ -9,12 +9,22 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 
-def originals_storage():
-    """Where uploads are kept as they came. No address serves it: it may hold a place or a serial number."""
-    return storages["originals"]
+@deconstructible
+class OriginalsStorage:
+    """Where uploads are kept as they came. No address serves it: a file may hold a place or a serial number.
+
+    It looks the storage up at each use, so that a test's own settings hold for models loaded before.
+    """
+
+    def __getattr__(self, name):
+        return getattr(storages["originals"], name)
+
+    def url(self, name):
+        raise ValueError("An original has no address; readers get renditions.")
 
 
 def original_name(image, filename):
@@ -61,7 +71,7 @@ class Image(models.Model):
         help_text=_("A working title for the desk. Readers never see it."),
     )
     original = models.FileField(
-        _("original"), storage=originals_storage, upload_to=original_name, editable=False
+        _("original"), storage=OriginalsStorage(), upload_to=original_name, editable=False
     )
     sha256 = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
     format = models.CharField(_("format"), max_length=8, editable=False)

@@ -27,17 +27,17 @@ def upload(request, path):
         with default_storage.open(path) as file:
             response = answer(request, file, etag=etag, modified=modified)
         response.headers["Content-Type"] = MIME_TYPES[match[3]]
-    response.headers.update(
-        {
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "ETag": etag,
-            "Last-Modified": http_date(modified),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            # Feed readers show our pictures on their own pages.
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-    )
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "ETag": etag,
+        "Last-Modified": http_date(modified),
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        # Feed readers show our pictures on their own pages.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    for name, value in headers.items():
+        response.headers[name] = value
     return response
 
 

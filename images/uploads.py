@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 
-from images.models import Image, originals_storage
+from images.models import Image
 from images.renditions import delete_later, delete_unreferenced, record, wanted_plans, write_files
 from images.validators import check_picture
 
@@ -47,7 +47,7 @@ def keep_picture(*, image, file, checked, by):
             record(image, made)
     except BaseException as error:
         if image.original:
-            originals_storage().delete(image.original.name)
+            image.original.storage.delete(image.original.name)
         delete_unreferenced([one.name for one in made if one.fresh])
         if isinstance(error, IntegrityError):
             refuse_duplicate(checked.sha256)  # two people sent the same file at the same moment
@@ -64,8 +64,8 @@ def refuse_duplicate(sha256):
 def remove_picture(*, image):
     """Delete `image` with all its files; ProtectedError when a story or a profile uses it."""
     renditions = [row.file.name for row in image.renditions.all()]
-    original = image.original.name
+    original = image.original
     with transaction.atomic():
         image.delete()
-        transaction.on_commit(partial(originals_storage().delete, original))
+        transaction.on_commit(partial(original.storage.delete, original.name))
         delete_later(renditions)

@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from images.encoding import DECODERS, exif_of, in_srgb, upright_size
+from images.encoding import DECODERS, exif_details_of, in_srgb, upright_size
 
 logger = logging.getLogger(__name__)
 
 # A longer strip would give a rendition higher than WebP can hold, and no page has a place for it.
 LONGEST_STRIP = 10
 
-EXIF_DETAILS, TAKEN, TAKEN_OFFSET = 0x8769, 0x9003, 0x9011
+TAKEN, TAKEN_OFFSET = 0x9003, 0x9011
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def fingerprint(file):
 
 def taken_at(picture):
     """When the camera says the picture was taken, or None; without an offset in the site's time zone."""
-    details = exif_of(picture).get_ifd(EXIF_DETAILS)
+    details = exif_details_of(picture)
     moment, offset = str(details.get(TAKEN, "")), str(details.get(TAKEN_OFFSET, ""))
     for text, layout in ((moment + offset, "%Y:%m:%d %H:%M:%S%z"), (moment, "%Y:%m:%d %H:%M:%S")):
         try:

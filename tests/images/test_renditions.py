@@ -1,0 +1,184 @@
+"""Files that readers get: made once, stripped, reused, and gone when nothing needs them."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from PIL import Image as Pixels
+from PIL import PngImagePlugin
+
+from images.crops import plan_renditions
+from images.models import Image, Rendition
+from images.renditions import make_renditions
+from images.uploads import add_picture
+from tests.images.pictures import make_picture, picture_bytes, picture_file
+
+CANARY = b"CANARY-7f3a"
+
+
+def two_coloured_file():
+    picture = Pixels.new("RGB", (600, 200), "red")
+    picture.paste("blue", (300, 0, 600, 200))
+    return ContentFile(picture_bytes(picture=picture), name="wide.jpg")
+
+
+def test_an_upload_has_every_planned_rendition(db):
+    """Crop, width and format of the rows are those of the plan, and each file is what its row says."""
+    image = make_picture(size=(700, 500))
+    rows = list(image.renditions.all())
+    assert {(row.crop, row.width, row.format) for row in rows} == {
+        plan.key for plan in plan_renditions(700, 500)
+    }
+    for row in rows:
+        with row.file.open() as file, Pixels.open(file) as made:
+            assert made.size == (row.width, row.height)
+            assert made.format.lower() == row.format
+
+
+def test_sources_tell_all_that_a_page_needs(db):
+    """The record names the files by crop and format, in order of width, and the largest size."""
+    image = Image.objects.get(pk=make_picture(size=(700, 500)).pk)
+    card = image.sources["card"]
+    assert (card["width"], card["height"]) == (640, 427)
+    assert [width for width, name in card["avif"]] == [320, 640]
+    assert all(default_storage.exists(name) for width, name in card["avif"] + card["webp"] + card["jpeg"])
+
+
+def canary_exif():
+    exif = Pixels.Exif()
+    exif[0x013B] = exif[0x010E] = exif[0x8298] = CANARY.decode()
+    exif.get_ifd(0x8825).update({1: "N", 2: (53.0, 21.0, 7.0), 29: CANARY.decode()})
+    return exif
+
+
+def canary_files():
+    """One file for each format, with the canary in every place that format has for words."""
+    exif, xmp = canary_exif(), b"<x:xmpmeta>" + CANARY + b"</x:xmpmeta>"
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Author", CANARY.decode())
+    text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    jpeg = picture_bytes("JPEG", exif=exif, xmp=xmp, comment=CANARY)
+    iptc = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x10\x1c\x02\x50\x00\x0b" + CANARY
+    iptc_segment = b"\xff\xed" + (len(iptc) + 2).to_bytes(2, "big") + iptc
+    return {
+        "jpeg": jpeg[:2] + iptc_segment + jpeg[2:] + b"<script>" + CANARY,
+        "png": picture_bytes("PNG", exif=exif, pnginfo=text) + CANARY,
+        "webp": picture_bytes("WEBP", exif=exif, xmp=xmp),
+        "gif": picture_bytes("GIF", comment=CANARY) + CANARY,
+        "tiff": picture_bytes("TIFF", description=CANARY.decode(), artist=CANARY.decode()),
+        "avif": picture_bytes("AVIF", exif=exif, xmp=xmp),
+    }
+
+
+@pytest.mark.parametrize("format", canary_files())
+def test_nothing_but_pixels_reaches_a_rendition(format, db, own_files):
+    """Place, author, comments and whatever was hidden behind the picture stay in the original."""
+    content = canary_files()[format]
+    assert CANARY in content
+    add_picture(file=ContentFile(content, name=f"upload.{format}"), by=None)
+    served = [path for path in (own_files / "uploads").rglob("*") if path.is_file()]
+    assert served
+    for path in served:
+        assert CANARY not in path.read_bytes()
+        with Pixels.open(path) as made:
+            assert not dict(made.getexif())
+            assert not {"exif", "xmp", "comment", "icc_profile", "photoshop"} & made.info.keys()
+
+
+def test_equal_content_is_one_file(db, all_files):
+    """Two uploads that differ only in their metadata share renditions, and the first deletion spares them."""
+    first = add_picture(file=picture_file(color=(9, 9, 9)), by=None)
+    second = add_picture(file=picture_file(color=(9, 9, 9), comment=b"another file"), by=None)
+    assert first.sources == second.sources
+    assert len(all_files()) == 2 + len(set(Rendition.objects.values_list("file", flat=True)))
+
+
+def test_making_renditions_again_makes_nothing(db):
+    """A second run finds everything and writes nothing."""
+    image = make_picture()
+    before = list(image.renditions.values_list("pk", flat=True))
+    assert make_renditions(image) == 0
+    assert list(image.renditions.values_list("pk", flat=True)) == before
+
+
+def test_a_moved_focal_point_remakes_the_crops(transactional_db, all_files):
+    """The square follows the focal point, its old files go, and the whole picture's files stay."""
+    image = add_picture(file=two_coloured_file(), by=None, focal_x=0.0)
+    full, square = image.sources["full"], image.sources["square"]
+    image.focal_x = 1.0
+    image.save()
+    assert make_renditions(image) > 0
+    assert image.sources["full"] == full
+    old_name, new_name = square["jpeg"][0][1], image.sources["square"]["jpeg"][0][1]
+    assert not default_storage.exists(old_name)
+    with default_storage.open(new_name) as file, Pixels.open(file) as made:
+        red, green, blue = made.convert("RGB").getpixel((10, 10))
+        assert blue > 200 > red
+    assert len(all_files()) == 1 + image.renditions.values("file").distinct().count()
+
+
+def test_renditions_made_for_an_older_focal_point_are_thrown_away(transactional_db, all_files):
+    """Of two people who move the point at once, the last one's crops count."""
+    image = make_picture(size=(600, 200))
+    files = all_files()
+    stale = Image.objects.get(pk=image.pk)
+    stale.focal_x = 0.0  # not saved: the row says otherwise
+    make_renditions(stale)
+    assert all_files() == files
+    assert Image.objects.get(pk=image.pk).sources == image.sources
+
+
+def test_a_stale_object_does_not_overwrite_words(db):
+    """Making renditions writes the sources and nothing else."""
+    image = make_picture(caption="Old words")
+    stale = Image.objects.get(pk=image.pk)
+    image.caption = "New words"
+    image.save()
+    Rendition.objects.filter(image=image).delete()
+    make_renditions(stale)
+    assert Image.objects.search("new words").get().caption == "New words"
+
+
+def test_the_command_fills_gaps_and_can_be_repeated(db, capsys):
+    """Lost rows and lost files come back; pictures whose original is gone are named and do not stop it."""
+    lost_row, lost_file, hopeless = make_picture(), make_picture(), make_picture()
+    wanted = Image.objects.get(pk=lost_row.pk).sources
+    lost_row.renditions.filter(crop="card").delete()
+    default_storage.delete(lost_file.renditions.first().file.name)
+    hopeless.renditions.all().delete()
+    hopeless.original.storage.delete(hopeless.original.name)
+    call_command("build_renditions")
+    output = capsys.readouterr()
+    assert "1 pictures failed" in output.out
+    assert f"Picture {hopeless.pk}" in output.err
+    assert Image.objects.get(pk=lost_row.pk).sources == wanted
+    call_command("build_renditions")
+    assert capsys.readouterr().out.startswith("0 renditions made")
+
+
+def test_a_file_cut_short_is_written_again(db):
+    """A name is no proof: the weight must fit too."""
+    image = make_picture()
+    row = image.renditions.first()
+    whole = row.file.size
+    default_storage.delete(row.file.name)
+    default_storage.save(row.file.name, ContentFile(b"cut"))
+    row.delete()
+    make_renditions(image)
+    assert default_storage.size(row.file.name) == whole
+
+
+def test_a_rendition_is_small_enough_to_be_worth_it(db):
+    """The modern formats are lighter than the JPEG of the same width."""
+    noise = Pixels.effect_noise((960, 640), 60).convert("RGB")
+    image = add_picture(file=ContentFile(picture_bytes(picture=noise, quality=95), name="n.jpg"), by=None)
+    weight = {row.format: row.file.size for row in image.renditions.filter(crop="card", width=640)}
+    assert weight["avif"] < weight["jpeg"]
+    assert weight["webp"] < weight["jpeg"]
+
+
+def test_the_largest_size_of_a_tiny_picture_is_its_own(db):
+    """A picture of one pixel goes through the whole machine."""
+    image = add_picture(file=ContentFile(picture_bytes("PNG", size=(1, 1)), name="dot.png"), by=None)
+    assert image.sources["full"]["width"] == 1
+    assert image.renditions.count() == len(plan_renditions(1, 1))
