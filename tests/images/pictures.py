@@ -16,7 +16,11 @@ def picture_bytes(format="JPEG", *, size=(600, 400), mode="RGB", color=None, pic
     if picture is None:
         if color is None:
             number = next(serial)
-            color = (number % 256, number // 256 % 256, 90) if mode == "RGB" else number % 256
+            color = (
+                (number * 53 % 256, number * 97 % 256, number * 29 % 256) if mode == "RGB" else number % 256
+            )
+            if format == "JPEG":
+                options.setdefault("comment", str(number))  # JPEG rounds near colours to the same bytes
         picture = Pixels.new(mode, size, color)
     buffer = io.BytesIO()
     picture.save(buffer, format, **options)

@@ -1,0 +1,203 @@
+"""The JSON that the picture picker lives on."""
+
+import json
+
+import pytest
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from images.models import Image
+from images.picker import PAGE_SIZE
+from images.widgets import PictureField, PictureInput
+from tests.images.pictures import make_picture, picture_bytes
+
+LIST = reverse("admin:images_image_picker")
+DIALOG = reverse("admin:images_image_picker_dialog")
+UPLOAD = reverse("admin:images_image_picker_upload")
+
+
+def upload(content=None, **fields):
+    return {"file": SimpleUploadedFile("a.jpg", picture_bytes() if content is None else content), **fields}
+
+
+def detail(image):
+    return reverse("admin:images_image_picker_detail", args=[image.pk])
+
+
+def test_the_list_tells_what_a_tile_needs(desk):
+    """Id, thumbnail, size, words and a label; nothing of source or terms."""
+    client = desk("view_image")
+    image = make_picture(title="Quay", source="A secret source", usage_terms="Fee 300")
+    (picture,) = client.get(LIST).json()["pictures"]
+    assert picture.keys() == {
+        "id", "thumb", "preview", "width", "height", "alt", "caption", "credit", "label", "warning",
+    }  # fmt: skip
+    assert (picture["id"], picture["label"], picture["width"]) == (image.pk, "Quay", 600)
+    assert client.get(picture["thumb"]).status_code == 200
+    assert "secret" not in json.dumps(picture)
+    assert client.get(detail(image)).json() == picture
+
+
+def test_the_list_is_searched_and_paged(desk):
+    """Newest first; the number of the next page, or null."""
+    client = desk("view_image")
+    pixels = make_picture(caption="Old quay")
+    for number in range(PAGE_SIZE):
+        Image.objects.create(
+            sha256=str(number), format="JPEG", width=1, height=1, bytes=1, caption=f"Market {number}"
+        )
+    first = client.get(LIST).json()
+    assert len(first["pictures"]) == PAGE_SIZE
+    assert first["next"] == 2
+    second = client.get(LIST, {"page": 2}).json()
+    assert [picture["id"] for picture in second["pictures"]] == [pixels.pk]
+    assert second["next"] is None
+    assert [picture["id"] for picture in client.get(LIST, {"q": "QUAY"}).json()["pictures"]] == [pixels.pk]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "", "99999999999999999999", "٣"])
+def test_a_strange_page_number_is_no_error(page, desk):
+    """It is a list, perhaps an empty one."""
+    assert desk("view_image").get(LIST, {"page": page}).status_code == 200
+
+
+def test_the_list_costs_one_query_more_for_any_number(desk, django_assert_max_num_queries):
+    """No query per tile."""
+    client = desk("view_image")
+    for _ in range(3):
+        make_picture(size=(60, 40))
+    with django_assert_max_num_queries(5):
+        client.get(LIST)
+
+
+def test_pictures_out_of_rights_carry_a_warning(desk):
+    """The desk sees it before it places the picture."""
+    client = desk("view_image")
+    make_picture(not_after="2001-01-01T00:00Z")
+    assert "rights" in client.get(LIST).json()["pictures"][0]["warning"]
+
+
+def test_an_upload_answers_with_the_picture(desk):
+    """201, and the words are kept."""
+    response = desk("add_image").post(UPLOAD, upload(alt_text="A boat", caption="Quay", credit="Arda"))
+    assert response.status_code == 201
+    picture = response.json()
+    assert (picture["alt"], picture["caption"], picture["credit"]) == ("A boat", "Quay", "Arda")
+    assert Image.objects.get(pk=picture["id"]).uploaded_by.username == "desk"
+
+
+def test_a_known_file_answers_with_the_picture_that_is_there(desk):
+    """200 and a mark; the library's words stay as they are."""
+    client, content = desk("add_image"), picture_bytes()
+    first = client.post(UPLOAD, upload(content, caption="First")).json()
+    response = client.post(UPLOAD, upload(content, caption="Second"))
+    assert response.status_code == 200
+    assert response.json() == {**first, "duplicate": True}
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        (dict, "file"),
+        (lambda: upload(b"Dear editor"), "file"),
+        (lambda: upload(alt_text="x" * 501), "alt_text"),
+    ],
+)
+def test_a_refusal_names_the_field(data, field, desk, all_files):
+    """400 with sentences by field; nothing is kept."""
+    response = desk("add_image").post(UPLOAD, data())
+    assert response.status_code == 400
+    assert response.json()["errors"].keys() == {field}
+    assert all_files() == []
+
+
+@pytest.mark.parametrize(
+    ("permission", "allowed"),
+    [(None, set()), ("view_image", {"list", "dialog", "detail"}), ("change_image", {"list", "dialog", "detail"}),
+     ("add_image", {"upload"})],
+)  # fmt: skip
+def test_each_endpoint_asks_for_its_own_permission(permission, allowed, desk):
+    """View to look, add to upload; everything else is refused."""
+    client, image = desk(*filter(None, [permission])), make_picture()
+    statuses = {
+        "list": client.get(LIST).status_code,
+        "dialog": client.get(DIALOG).status_code,
+        "detail": client.get(detail(image)).status_code,
+        "upload": client.post(UPLOAD, upload()).status_code,
+    }
+    assert {name for name, status in statuses.items() if status in (200, 201)} == allowed
+    assert {status for name, status in statuses.items() if name not in allowed} <= {403}
+
+
+def test_readers_and_signed_out_staff_see_nothing(client, db):
+    """They are sent to sign in, whatever they ask."""
+    image = make_picture()
+    reader = get_user_model().objects.create_user("reader")
+    for _ in range(2):
+        responses = [
+            client.get(LIST),
+            client.get(DIALOG),
+            client.get(detail(image)),
+            client.post(UPLOAD, upload()),
+        ]
+        assert {response.status_code for response in responses} == {302}
+        client.force_login(reader)
+    assert Image.objects.count() == 1
+
+
+def test_an_upload_needs_the_token(db):
+    """Another site cannot upload in an editor's name."""
+    client = Client(enforce_csrf_checks=True)
+    user = get_user_model().objects.create_superuser("chief")
+    client.force_login(user)
+    assert client.post(UPLOAD, upload()).status_code == 403
+
+
+def test_wrong_methods_are_refused(desk):
+    """Lists are read, uploads are posted."""
+    client = desk("view_image", "add_image")
+    assert client.post(LIST).status_code == 405
+    assert client.get(UPLOAD).status_code == 405
+
+
+def test_the_dialog_offers_the_upload_to_those_who_may(desk):
+    """Who may only look sees the library alone."""
+    client = desk("view_image")
+    html = client.get(DIALOG).content.decode()
+    assert "data-grid" in html
+    assert "data-upload" not in html
+
+
+def test_the_widget_shows_the_chosen_picture(db):
+    """Thumbnail, caption, credit and the id; its label leads to the button that opens the picker."""
+    image = make_picture(caption="The quay", credit="Arda Example")
+
+    class Form(forms.Form):
+        portrait = PictureField(required=False)
+
+    html = str(Form(initial={"portrait": image.pk}))
+    assert f'value="{image.pk}"' in html
+    assert "The quay" in html
+    assert "(Arda Example)" in html
+    assert 'for="id_portrait_choose"' in html
+    assert Form({"portrait": str(image.pk)}).fields["portrait"].clean(str(image.pk)) == image
+    assert not Form({"portrait": "999"}).is_valid()
+
+
+@pytest.mark.parametrize("value", [None, "", "rubbish", "999999"])
+def test_the_widget_survives_any_value(value, db):
+    """An empty or a wrong value shows no picture."""
+    html = PictureInput().render("portrait", value, {"id": "id_portrait"})
+    assert "<img" not in html
+    assert "data-choose" in html
+
+
+def test_the_widget_brings_its_modules_by_name():
+    """The import map comes first, and carries the nonce that it needs."""
+    html = str(PictureInput().media.with_nonce("abc"))
+    assert html.index('type="importmap"') < html.index("picture-input.js")
+    assert 'nonce="abc"' in html
+    assert "newsroom/picture-picker" in html
