@@ -71,12 +71,12 @@ def canary_files():
 
 
 @pytest.mark.parametrize("format", canary_files())
-def test_nothing_but_pixels_reaches_a_rendition(format, db, own_files):
+def test_nothing_but_pixels_reaches_a_rendition(format, db, tmp_path):
     """Place, author, comments and whatever was hidden behind the picture stay in the original."""
     content = canary_files()[format]
     assert CANARY in content
     add_picture(file=ContentFile(content, name=f"upload.{format}"), by=None)
-    served = [path for path in (own_files / "uploads").rglob("*") if path.is_file()]
+    served = [path for path in (tmp_path / "uploads").rglob("*") if path.is_file()]
     assert served
     for path in served:
         assert CANARY not in path.read_bytes()
