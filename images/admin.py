@@ -144,7 +144,7 @@ class ImageAdmin(PickerMixin, admin.ModelAdmin):
 
     @admin.display(description=_("size"), ordering="width")
     def dimensions(self, image):
-        return f"{image.width} × {image.height}, {image.format}, {filesizeformat(image.bytes)}"
+        return f"{image.width} × {image.height}, {filesizeformat(image.bytes)}"
 
     @admin.display(description=_("picture"))
     def preview(self, image):
