@@ -3,9 +3,12 @@
 function start(input) {
   const limit = Number(input.dataset.fits)
   const { fits, long } = JSON.parse(input.dataset.fitsWords)
+  const field = document.createElement("div")
   const counter = document.createElement("p")
+  field.className = "length-field"
   counter.className = "length-counter"
-  input.after(counter)
+  input.replaceWith(field)
+  field.append(input, counter)
   const count = () => {
     const n = [...input.value.trim()].length
     counter.textContent = (n > limit ? long : fits).replace("{n}", n).replace("{limit}", limit)

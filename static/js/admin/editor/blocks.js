@@ -3,7 +3,7 @@
 // A block is an empty element with data- attributes. What stands in the editor is drawn from the library by id and
 // is never part of the body.
 
-import { Node, pm } from "django-prose-editor/editor"
+import { Extension, Node, Plugin, pm } from "django-prose-editor/editor"
 import { button, el, icon } from "newsroom/desk"
 import { LOADING, UNREACHABLE } from "newsroom/editor/library"
 
@@ -158,9 +158,32 @@ export function moveSelected(editor, step) {
 export function insertBlock(editor, name, attrs) {
   const { selection } = editor.state
   const block = { type: name, attrs }
-  if (selection instanceof NodeSelection) {
-    editor.chain().insertContentAt(selection.to, block).focus().run()
-  } else {
-    editor.chain().focus().insertContent(block).run()
-  }
+  if (selection instanceof NodeSelection) editor.commands.insertContentAt(selection.to, block)
+  else editor.commands.insertContent(block)
+  writeBelow(editor)
+  editor.commands.focus()
 }
+
+/** Move the cursor from a selected block into the paragraph below it, which is made where there is none. */
+function writeBelow(editor) {
+  const { doc, selection } = editor.state
+  if (!(selection instanceof NodeSelection) || !selection.node.isAtom) return
+  const below = selection.to
+  if (!doc.resolve(below).nodeAfter?.isTextblock) editor.commands.insertContentAt(below, { type: "paragraph" })
+  editor.commands.setTextSelection(below + 1)
+}
+
+/** Typing while a block is selected begins a paragraph below it. It would replace the block otherwise. */
+export const KeepBlocks = Extension.create({
+  name: "keepBlocks",
+  addProseMirrorPlugins() {
+    const { editor } = this
+    const handleTextInput = (view, _from, _to, text) => {
+      const { selection } = view.state
+      if (!(selection instanceof NodeSelection) || !selection.node.isBlock) return false
+      const paragraph = { type: "paragraph", content: [{ type: "text", text }] }
+      return editor.commands.insertContentAt(selection.to, paragraph)
+    }
+    return [new Plugin({ props: { handleTextInput } })]
+  },
+})

@@ -2,7 +2,7 @@
 
 import * as prose from "django-prose-editor/editor"
 import { el, fill } from "newsroom/desk"
-import { moveSelected } from "newsroom/editor/blocks"
+import { KeepBlocks, moveSelected } from "newsroom/editor/blocks"
 import { EmbedBlock } from "newsroom/editor/embed"
 import { FigureBlock } from "newsroom/editor/figure"
 import { Library } from "newsroom/editor/library"
@@ -63,6 +63,7 @@ export function startEditor(textarea) {
       ...Object.entries(config.extensions).map(([name, options]) =>
         typeof options === "object" ? KNOWN[name].configure(options) : KNOWN[name],
       ),
+      KeepBlocks,
       PlainPaste,
       deskExtension(desk, () => toolbar),
     ],

@@ -1,22 +1,24 @@
 // What comes from other programs: their markup made plain before the editor reads it.
 //
 // Under the strict policy the browser applies no style="" while the clipboard is read, so that Google's <b
-// style="font-weight:normal"> around everything would be bold. Here style is read as text and then removed.
+// style="font-weight:normal"> around everything would be bold. Here style is renamed before anything parses it,
+// read as text, and removed.
 
 import { Extension, Plugin } from "django-prose-editor/editor"
 
-const BOLD = /font-weight:(bold|[6-9]00)/
-const NOT_BOLD = /font-weight:(normal|[1-4]00)/
-const ITALIC = /font-style:italic/
+const STYLE = "data-pasted-style"
+const BOLD = /(^|;)font-weight:(bold|[6-9]00)/
+const NOT_BOLD = /(^|;)font-weight:(normal|[1-4]00)/
+const ITALIC = /(^|;)font-style:italic/
 const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" }
 const NUMBERED = /^\s*\(?(\d+|[a-z]|[ivx]+)[.)]/i
 
-const style = (element) => (element.getAttribute("style") ?? "").toLowerCase().replace(/\s/g, "")
+const style = (element) => (element.getAttribute(STYLE) ?? "").toLowerCase().replace(/\s/g, "")
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 /** `html` of a clipboard, plain. Calls `dropped()` when pictures had to be left out. */
 export function plainHTML(html, dropped = () => {}) {
-  const page = new DOMParser().parseFromString(html, "text/html")
+  const page = new DOMParser().parseFromString(withoutStyle(html), "text/html")
   const all = (selector) => [...page.body.querySelectorAll(selector)]
 
   dropPictures(all, dropped)
@@ -28,19 +30,27 @@ export function plainHTML(html, dropped = () => {}) {
   for (const [from, to] of Object.entries(HEADINGS)) all(from).forEach((element) => rename(page, element, to))
   // Google Docs parts its paragraphs with empty lines as well.
   all("br.Apple-interchange-newline, body > br").forEach((element) => element.remove())
-  all("[style]").forEach((element) => element.removeAttribute("style"))
+  all(`[${STYLE}]`).forEach((element) => element.removeAttribute(STYLE))
   return page.body.innerHTML
 }
 
+/** `html` in which no parser finds a style: the policy would report each one. */
+function withoutStyle(html) {
+  return html
+    .replace(/<style[\s\S]*?(<\/style>|$)/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s])style(?=\s*=)/gi, `$1 ${STYLE}`))
+}
+
 function dropPictures(all, dropped) {
-  const pictures = all("img, picture, svg, video, audio, iframe, object, embed").filter(
+  all("style, script, meta, link, title").forEach((element) => element.remove())
+  for (const element of all("img, picture, svg, video, audio, iframe, object, embed")) {
+    const paragraph = element.closest("p")
     // A space saver of one pixel is nothing anybody would miss.
-    (element) => !(Number(element.getAttribute("width")) === 1 || Number(element.getAttribute("height")) === 1),
-  )
-  if (pictures.length) dropped()
-  all("img, picture, svg, video, audio, iframe, object, embed, style, script, meta, link").forEach((element) =>
-    element.remove(),
-  )
+    const isSeen = ["width", "height"].every((side) => Number(element.getAttribute(side)) !== 1)
+    if (isSeen) dropped()
+    element.remove()
+    if (paragraph && !paragraph.textContent.trim()) paragraph.remove()
+  }
 }
 
 function markSpan(page, span) {
@@ -69,7 +79,7 @@ function rename(page, element, name) {
 function listsOfWord(page, all) {
   let open = [] // lists of the run, outermost first
   let last = null
-  for (const paragraph of all("p[class^=MsoListParagraph], p[style*=mso-list]")) {
+  for (const paragraph of all(`p[class^=MsoListParagraph], p[${STYLE}*=mso-list]`)) {
     const ignored = [...paragraph.querySelectorAll("span")].filter((span) => style(span).includes("mso-list:ignore"))
     const tag = NUMBERED.test(ignored[0]?.textContent ?? "") ? "ol" : "ul"
     const level = Number(/level(\d)/.exec(style(paragraph))?.[1] ?? 1)
