@@ -22,6 +22,8 @@ MOMENTS = {
     "date": pgettext_lazy("date format", "j F Y"),
     "edition": pgettext_lazy("date format", "l j F Y"),
     "day": pgettext_lazy("date format", "j M Y"),
+    "short this year": pgettext_lazy("date format", "j M, H:i"),
+    "day this year": pgettext_lazy("date format", "j M"),
     "time": pgettext_lazy("date format", "H:i"),
 }
 
@@ -31,7 +33,8 @@ def moment(value, form="short", itemprop=""):
     """A time element in the newsroom's zone; "" for no value.
 
     `form` is a word of MOMENTS, or "stamp": the time and the day apart, for columns of times. Only the full
-    form names the zone: the others stand in lists, where it would be said forty times.
+    form names the zone: the others stand in lists, where it would be said forty times. For the same reason
+    "short" and "day" leave out the year while it lasts.
     """
     if not value:
         return ""
@@ -49,6 +52,8 @@ def moment(value, form="short", itemprop=""):
 
 
 def _written(local, form):
+    if form in ("short", "day") and local.year == timezone.localtime().year:
+        form = f"{form} this year"
     return date_format(local, str(MOMENTS[form]))
 
 
@@ -95,6 +100,13 @@ def reading_time(minutes):
 def newest(*stories):
     """The story published last of those given; a missing one does not count, None when all are missing."""
     return max(filter(None, stories), key=lambda story: story.first_published_at, default=None)
+
+
+@register.filter
+def illustrated_first(stories):
+    """`stories` with the first that has a picture moved to the front, for a block that opens with one."""
+    opening = next((story for story in stories if story.lead_image), None)
+    return [opening, *(story for story in stories if story is not opening)] if opening else stories
 
 
 @register.filter
