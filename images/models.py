@@ -41,7 +41,7 @@ def rendition_name(rendition, filename):
 
 def folded(text):
     """`text` as search compares it: without case and accents, in any script (SQLite folds ASCII only)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\0", " "))  # PostgreSQL takes no NUL
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -31,6 +31,7 @@ def test_search_without_words_finds_all_and_survives_long_ones(db):
     assert Image.objects.search("  ").count() == 1
     assert Image.objects.search("zz " * 10_000).count() == 0
     assert Image.objects.search("100%").count() == 0
+    assert Image.objects.search("\0harbour\0").count() == 1
 
 
 def test_saving_some_fields_keeps_search_in_step(db):
