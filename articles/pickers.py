@@ -84,7 +84,7 @@ def having_words(words):
     A slug is the headline in Latin lower case, so that it finds any script in any case; LIKE alone knows ASCII.
     """
     found = Article.objects.order_by("-saved_at", "-pk")
-    for word in words.split()[:8]:
+    for word in words.replace("\x00", " ").split()[:8]:  # PostgreSQL refuses a NUL
         matches = Q(headline__icontains=word)
         if in_slug := make_slug(word):
             matches |= Q(slug__contains=in_slug)
