@@ -5,8 +5,12 @@ cd "$(dirname "$0")/.."
 . scripts/environment.sh
 
 find_chromium() {
-    for CHROMIUM in "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome google-chrome-stable; do
-        CHROMIUM=$(command -v "$CHROMIUM" 2>/dev/null) && return
+    if [ -n "${CHROMIUM:-}" ]; then
+        command -v "$CHROMIUM" >/dev/null || fail "CHROMIUM=$CHROMIUM is not a program."
+        return
+    fi
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        CHROMIUM=$(command -v "$name") && return
     done
     return 1
 }
