@@ -106,18 +106,21 @@ def _release(article, *, at, kind, by, correction, now):
     _claim_address(article)
 
     live = before if before and before.is_live(at) else None
+    future = _future(article, now)
     version = PublishedVersion.of(article)
     version.visible_from = at
     if live:
         version.visible_until = live.visible_until
         _set_interval(live, visible_until=at)
-    elif future := _future(article, now):
+    elif future:
         version.visible_until = future.visible_from
     version.kind_of_change = kind
     version.first_published_at = before.first_published_at if before else at
     version.updated_at = at if kind in MOVES_UPDATED else before and before.updated_at
     version.made_by = by
     version.save()
+    if future and future.kind_of_change not in MOVES_UPDATED:
+        _set_interval(future, updated_at=version.updated_at)  # a typo scheduled earlier hides no update
 
     listed = {"article_id": article.pk, "first_published_at": version.first_published_at}
     VersionByline.objects.bulk_create(

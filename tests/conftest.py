@@ -1,0 +1,65 @@
+"""What every test has: a temporary place for files, plain static files, and the visitors."""
+
+import os
+import tempfile
+
+# Before settings are read: a local trial with its own var/, so that no test touches a newsroom's data.
+os.environ["LOCAL_TRIAL"] = "yes"
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+
+import pytest  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402
+
+
+def pytest_configure(config):
+    # Hashed names need collectstatic first, and slow hashing only protects real passwords.
+    django_settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Each test has its own uploads and originals."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "originals": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "originals", "base_url": None},
+        },
+    }
+
+
+@pytest.fixture
+def person(db, django_user_model):
+    """person("Editor") makes a member of staff in that group; person() one in none; "Chief" may everything."""
+
+    def make(group=None, **fields):
+        number = django_user_model.objects.count() + 1
+        user = django_user_model.objects.create_user(
+            fields.pop("username", f"person-{number}"), password="a long password", is_staff=True, **fields
+        )
+        if group == "Chief":
+            user.is_superuser = True
+            user.save()
+        elif group:
+            user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def editor(person):
+    return person("Editor", first_name="Ines", last_name="Calder")
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A browser session signed in as an editor."""
+    client.force_login(editor)
+    return client
