@@ -1,15 +1,8 @@
 """What every test has: a temporary place for files, plain static files, and the visitors."""
 
-import os
-import tempfile
-
-# Before settings are read: a local trial with its own var/, so that no test touches a newsroom's data.
-os.environ["LOCAL_TRIAL"] = "yes"
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
-
-import pytest  # noqa: E402
-from django.conf import settings as django_settings  # noqa: E402
-from django.contrib.auth.models import Group  # noqa: E402
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
 
 
 def pytest_configure(config):
