@@ -85,7 +85,7 @@ def together(lists):
         return []
     parts, parameters = [], []
     for number, stories in enumerate(lists):
-        sql, values = stories.values("pk").order_by(*stories.query.order_by).query.sql_with_params()
+        sql, values = stories.values("pk").query.sql_with_params()
         parts.append(f"SELECT {number} AS list, story.* FROM ({sql}) AS story")  # noqa: S608 (the ORM's own SQL)
         parameters += values
     with connection.cursor() as cursor:
