@@ -26,4 +26,6 @@ case "$DEMO" in
     no | No | NO | 0 | false | off) .venv/bin/python manage.py prepare --no-demo ;;
     *) .venv/bin/python manage.py prepare ;;
 esac
+say "  Stop      Ctrl-C
+"
 exec .venv/bin/python -m gunicorn --config deploy/gunicorn.conf.py newsroom.wsgi

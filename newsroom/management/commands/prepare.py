@@ -20,7 +20,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not no_demo:
-            call_command("load_demo", if_empty=True, stdout=self.stdout)
+            call_command("load_demo", if_empty=True, verbosity=0, stdout=self.stdout)
         self.stdout.write("\n".join(welcome()))
 
 
@@ -37,8 +37,6 @@ def welcome():
         yield _(
             "            Nobody has an account yet. The first: .venv/bin/python manage.py createsuperuser"
         )
-    yield _("  Stop      Ctrl-C")
-    yield ""
 
 
 def demo_accounts():
