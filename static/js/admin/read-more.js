@@ -13,15 +13,17 @@ async function start(input) {
   const list = el("ol", { className: "read-more__list" })
   const add = button({ className: "button read-more__add", textContent: words.addStory })
   const note = el("span", { className: "read-more__note" })
-  const box = el("div", { className: "read-more" }, list, el("p", {}, add, " ", note))
+  const box = el("div", { className: "read-more", role: "group" }, list, el("p", {}, add, " ", note))
   const label = document.querySelector(`label[for="${input.id}"]`)
   input.after(box)
   input.hidden = true
-  add.id = `${input.id}-add`
-  if (label) label.htmlFor = add.id // the hidden input cannot take the focus
-  if (input.getAttribute("aria-describedby")) {
-    add.setAttribute("aria-describedby", input.getAttribute("aria-describedby"))
+  if (label) {
+    label.id ||= `${input.id}-label`
+    box.setAttribute("aria-labelledby", label.id)
+    label.addEventListener("click", () => add.focus()) // the hidden input cannot take the focus
   }
+  const described = input.getAttribute("aria-describedby")
+  if (described) add.setAttribute("aria-describedby", described)
 
   function change(wanted) {
     ids = wanted
