@@ -138,7 +138,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
 
     # --- The form ---------------------------------------------------------------------------------------
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "lead_image":
             return db_field.formfield(widget=PictureInput)
         if db_field.name == "assignee":
@@ -150,7 +150,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             return _PeopleField(
                 staff, required=False, label=db_field.verbose_name, help_text=db_field.help_text
             )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         """A new story begins in the News Feed, by the person who writes it."""

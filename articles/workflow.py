@@ -21,6 +21,7 @@ from articles.models import (
     PublishedVersion,
     Revision,
     VersionByline,
+    VersionPicture,
     VersionTag,
     Withdrawal,
 )
@@ -129,6 +130,10 @@ def _release(article, *, at, kind, by, correction, now):
     )
     VersionTag.objects.bulk_create(
         VersionTag(content_object=version, tag=tag, **listed) for tag in article.tags.order_by("name")
+    )
+    VersionPicture.objects.bulk_create(
+        VersionPicture(version=version, image_id=image_id)
+        for image_id in article.pictures.values_list("image_id", flat=True)
     )
     if kind == KindOfChange.CORRECTION:
         Correction.objects.create(article=article, version=version, text=correction.strip())

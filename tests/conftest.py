@@ -1,17 +1,7 @@
 """What every test has: a temporary place for files, plain static files, and the visitors."""
 
 import pytest
-from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
-
-
-def pytest_configure(config):
-    # Hashed names need collectstatic first, and slow hashing only protects real passwords.
-    django_settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

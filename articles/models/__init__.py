@@ -8,6 +8,7 @@ from articles.models.version import (
     KindOfChange,
     PublishedVersion,
     VersionByline,
+    VersionPicture,
     VersionTag,
     Withdrawal,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "StaleCopy",
     "Tag",
     "VersionByline",
+    "VersionPicture",
     "VersionTag",
     "Withdrawal",
 ]

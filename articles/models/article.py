@@ -16,6 +16,7 @@ from articles.models.story import BylineRow, Story
 from articles.slugs import RESERVED
 from authors.slugs import MAX_LENGTH as MAX_SLUG_LENGTH
 from authors.slugs import make_slug
+from images.models import Image
 
 
 class StaleCopy(Exception):
@@ -118,12 +119,16 @@ class Article(Story):
                 if not found:
                     raise StaleCopy
                 self.version += 1
-            try:
-                super().save(*args, **kwargs)
-            except BaseException:
-                if not self._state.adding:
-                    self.version -= 1
-                raise
+            super().save(*args, **kwargs)
+            self._list_pictures()
+
+    def _list_pictures(self):
+        """Keep the rows that protect the pictures of the body from being deleted."""
+        wanted = {block.id for block in rendering.references(self.body) if block.kind == "figure"}
+        listed = set(self.pictures.values_list("image_id", flat=True))
+        self.pictures.filter(image_id__in=listed - wanted).delete()
+        known = Image.objects.filter(pk__in=wanted - listed).values_list("pk", flat=True)
+        ArticlePicture.objects.bulk_create(ArticlePicture(article=self, image_id=pk) for pk in known)
 
     def clean(self):
         """Fill in the slug, and keep those that other stories had in public."""
@@ -172,3 +177,18 @@ class Byline(BylineRow):
 
     def __str__(self):
         return str(self.author)
+
+
+class ArticlePicture(models.Model):
+    """A picture in the body of a desk copy: it cannot be deleted while the story shows it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="in_articles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "image"], name="article_lists_a_picture_once"),
+        ]
+
+    def __str__(self):
+        return str(self.image)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -34,6 +34,19 @@ MOVES_UPDATED = (KindOfChange.UPDATE, KindOfChange.CORRECTION)
 
 #: What may change on a version after it was made: when it begins and ends, nothing it says.
 INTERVAL = ("visible_from", "visible_until", "first_published_at", "updated_at")
+
+
+def shorten(text):
+    """The first whole words of `text`, at most EXCERPT_LENGTH characters with the mark that something is left out.
+
+    A script without spaces is cut between two characters.
+    """
+    text = " ".join(text.split())
+    if len(text) <= EXCERPT_LENGTH:
+        return text
+    cut = text[: EXCERPT_LENGTH - 1]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) > EXCERPT_LENGTH // 2 else cut).rstrip(" ,;:–—") + "…"
 
 
 class PublishedVersionQuerySet(models.QuerySet):
@@ -138,12 +151,12 @@ class PublishedVersion(Story):
         words = reading.count_words(text)
         opening = article.standfirst or text
         if article.editors_note:
-            opening = f"{article.editors_note} {opening}"
+            opening = gettext("Editor’s note: %(note)s") % {"note": f"{article.editors_note} {opening}"}
         return cls(
             **article.shared_values(),
             article_id=article.pk,
             article_version=article.version,
-            excerpt=Truncator(opening).chars(EXCERPT_LENGTH),
+            excerpt=shorten(opening),
             word_count=words,
             reading_minutes=reading.minutes(text),
         )
@@ -191,6 +204,21 @@ class VersionByline(BylineRow, Listed):
 
     def __str__(self):
         return str(self.author)
+
+
+class VersionPicture(models.Model):
+    """A picture in the body of a published version: it cannot be deleted while readers may see it."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="in_versions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "image"], name="version_lists_a_picture_once"),
+        ]
+
+    def __str__(self):
+        return str(self.image)
 
 
 class VersionTag(ItemBase, Listed):
