@@ -1,7 +1,7 @@
 // Turns "Show more" links into appending in place. Without this module they lead to the next page.
-// A list: <div data-stream><ol>…</ol><p role="status" data-said="…"></p><p><a data-show-more href="…"></a></p></div>
+// A list: <div data-stream><ol>…</ol><p role="status" data-said="…"></p><p><a data-show-more href="…">…</a></p></div>
 
-const addresses = (root) => [...root.querySelectorAll("main h2 a, main h3 a")].map((a) => a.href);
+const addresses = (root) => [...root.querySelectorAll("h2 a, h3 a, .related a")].map((a) => a.href);
 
 async function append(link) {
   const stream = link.closest("[data-stream]");
