@@ -84,7 +84,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     show_full_result_count = False
     inlines = [BylineInline]
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "section", "kind", "body", "version"]}),
+        (None, {"fields": ["headline", "standfirst", "section", "kind", "body", "opened_version"]}),
         (_("Lead picture"), {"fields": ["lead_image", "lead_alt", "lead_caption", "lead_credit"]}),
         (_("Around the story"), {"fields": ["tags", "read_more", "editors_note"]}),
         (_("Desk"), {"fields": ["state", "assignee", "embargo"]}),

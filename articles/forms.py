@@ -27,26 +27,26 @@ class ArticleForm(forms.ModelForm):
         widget=TagsInput,
         help_text=_("Two to five, separated by commas. Names of people and places, and what it is about."),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     keeps_version = True  # a preview writes nothing and asks for no version
     refused = False
 
     class Meta:
         model = Article
-        fields = "__all__"  # the admin's fieldsets choose
+        fields = ["headline"]  # the admin's fieldsets name the rest
         widgets = {"headline": HeadlineInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version if self.instance.pk else 0
+        self.fields["opened_version"].initial = self.instance.version if self.instance.pk else 0
         for name in ("body", "read_more"):
             self.fields[name].widget.own_id = self.instance.pk
 
     def clean(self):
         values = super().clean()
         if self.instance.pk and self.keeps_version:
-            self._refuse_stale(values.get("version"))
+            self._refuse_stale(values.get("opened_version"))
         return values
 
     def _refuse_stale(self, opened_version):
@@ -67,7 +67,7 @@ class ArticleForm(forms.ModelForm):
         )
         # The next press of Save is a decision made in knowledge of theirs.
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = stored.version
+        self.data[self.add_prefix("opened_version")] = stored.version
         self.refused = True
 
     def keep_refused(self, *, by):

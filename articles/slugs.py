@@ -4,12 +4,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 #: First path segments that belong to the site itself. A story lives at /<slug>/ and may never hide one.
-RESERVED = frozenset(
-    """
-    admin archive atom author authors corrections feed healthz lite media news-feed news-sitemap preview
-    readyz robots rss search section sitemap static tag uploads
-    """.split()
-)
+RESERVED = {
+    "admin", "archive", "atom", "author", "authors", "corrections", "feed", "healthz", "lite",
+    "media", "news-feed", "news-sitemap", "preview", "readyz", "robots", "rss", "search", "section",
+    "sitemap", "static", "tag", "uploads",
+}  # fmt: skip
 
 
 def refuse_reserved(slug):

@@ -156,9 +156,11 @@ def _elsewhere(request, slug, at):
     if moved := PublishedVersion.objects.live(at).filter(article_id=last.article_id).first():
         return redirect(moved, permanent=True)
     withdrawal = Withdrawal.objects.filter(version=last).first()
-    if withdrawal and withdrawal.successor_id:
-        if successor := PublishedVersion.objects.live(at).filter(article_id=withdrawal.successor_id).first():
-            return redirect(successor)
+    successor = (
+        withdrawal and PublishedVersion.objects.live(at).filter(article_id=withdrawal.successor_id).first()
+    )
+    if successor:
+        return redirect(successor)
     context = {"sections": public_sections(at), "reason": withdrawal.reason if withdrawal else ""}
     return render(request, "articles/article_gone.html", context, status=410)
 

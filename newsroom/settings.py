@@ -4,6 +4,8 @@ deploy/env.example documents each variable. Without LOCAL_TRIAL=yes this is a pr
 refuses to start until the values it cannot guess are there. `make run` and `make test` set LOCAL_TRIAL.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +20,7 @@ from articles.embeds import FRAME_ORIGINS
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
-env.read_env(BASE_DIR / ".env", override=False)
+env.read_env(BASE_DIR / ".env", recurse=False, override=False)
 
 # --- What kind of site this is ---------------------------------------------------------------------------
 
@@ -40,8 +42,11 @@ def trial_secret_key():
     path = VAR_DIR / "secret-key"
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        path.write_text(get_random_secret_key())
-        path.chmod(0o600)
+        with (
+            suppress(FileExistsError),
+            open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new,
+        ):
+            new.write(get_random_secret_key())
     return path.read_text().strip()
 
 
@@ -52,7 +57,17 @@ DEBUG = False
 
 SITE_NAME = env.str("SITE_NAME", "The Tidewick Lantern" if LOCAL_TRIAL else "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "News from the estuary" if LOCAL_TRIAL else "")
-SITE_URL = env.str("SITE_URL", f"http://{env.str('HOST', '127.0.0.1')}:{env.str('PORT', '8000')}").rstrip("/")
+
+
+def trial_url():
+    """Where a local trial is reached: at its own address, or here when it listens on all of them."""
+    host = env.str("HOST", "") or "127.0.0.1"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (read, not bound)
+    return f"http://[{host}]:{PORT}" if ":" in host else f"http://{host}:{PORT}"
+
+
+PORT = env.str("PORT", "") or "8000"
+SITE_URL = (env.str("SITE_URL", "") or trial_url()).rstrip("/")
 
 # A trial answers to whatever name this machine is reached by; a production site only to its own.
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS", [])] or (
@@ -82,6 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +134,9 @@ TEMPLATES = [
     },
 ]
 
+# Widgets of our own have templates of their own, among the others.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 TAGGIT_CASE_INSENSITIVE = True
 
 # The blocks an editor may use are in articles/rendering.py; these are the modules that draw them.
@@ -126,7 +145,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = []
 # --- Data ------------------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"))
+    "default": dj_database_url.parse(
+        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -152,6 +173,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 ORIGINALS_ROOT = VAR_DIR / "originals"
+
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

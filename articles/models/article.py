@@ -137,7 +137,7 @@ class Article(Story):
             raise ValidationError(
                 {
                     "slug": _(
-                        "Another story was published at this address, and it stays with that story. Choose another slug."
+                        "Another story was published at this address, and it stays there. Choose another slug."
                     )
                 }
             )

@@ -18,7 +18,7 @@ class Command(BaseCommand):
             help="Do nothing, without complaint, when there are stories already.",
         )
 
-    def handle(self, *, if_empty, **options):
+    def handle(self, *, if_empty, verbosity, **options):
         if Article.objects.exists() or Section.objects.exists():
             if if_empty:
                 return
@@ -26,6 +26,8 @@ class Command(BaseCommand):
         self.stdout.write("Drawing the pictures and writing the stories of the demo newsroom...")
         accounts = load(processes=min(4, os.cpu_count() or 1))
         path = write_accounts(accounts)
+        if verbosity == 0:
+            return
         for account in accounts:
             self.stdout.write(f"  {account['username']:10} {account['password']}   {account['role']}")
         self.stdout.write(f"The accounts are also in {path}.")
