@@ -4,15 +4,18 @@ from functools import partial
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.forms import ModelChoiceField, all_valid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import desk, pickers, workflow
@@ -21,6 +24,13 @@ from articles.models import Article, Byline, PublishedVersion, Section, Tag
 from articles.tag_input import suggest_tags
 from images.admin_media import NonceMediaMixin
 from images.widgets import PictureInput
+
+
+def brief(moment):
+    """A moment in a table whose heading names the zone."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localtime().year
+    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -82,6 +92,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
     search_help_text = _("Words of the headline or standfirst, or an author's name.")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     inlines = [BylineInline]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "section", "kind", "body", "opened_version"]}),
@@ -108,6 +120,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
         )
 
+    def changelist_view(self, request, extra_context=None):
+        zone = timezone.localtime().tzname()
+        title = _("Articles · times in %(zone)s") % {"zone": zone}
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article):
         return article.headline
@@ -120,21 +137,21 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     def public(self, article):
         lines = []
         if article.live_since:
-            lines.append(("live", _("Live since %(time)s") % {"time": workflow.clock(article.live_since)}))
+            lines.append(("live", _("Live since %(time)s") % {"time": brief(article.live_since)}))
         elif article.was_public:
             lines.append(("gone", _("No longer on the site")))
         if article.scheduled_for:
             said = _("Update %(time)s") if article.live_since else _("Goes live %(time)s")
-            lines.append(("scheduled", said % {"time": workflow.clock(article.scheduled_for)}))
+            lines.append(("scheduled", said % {"time": brief(article.scheduled_for)}))
         elif article.live_until:
-            lines.append(("scheduled", _("Leaves %(time)s") % {"time": workflow.clock(article.live_until)}))
+            lines.append(("scheduled", _("Leaves %(time)s") % {"time": brief(article.live_until)}))
         lines = lines or [("never", _("Not public"))]
         return format_html_join("", '<span class="public-{}">{}</span>', lines)
 
     @admin.display(description=_("saved"), ordering="saved_at")
     def saved(self, article):
         who = (article.saved_by.get_full_name() or article.saved_by.username) if article.saved_by else "—"
-        return format_html("{}<br><small>{}</small>", who, workflow.clock(article.saved_at))
+        return format_html("{}<br><small>{}</small>", who, brief(article.saved_at))
 
     # --- The form ---------------------------------------------------------------------------------------
 
@@ -148,7 +165,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
                 .order_by("first_name", "username")
             )
             return _PeopleField(
-                staff, required=False, label=db_field.verbose_name, help_text=db_field.help_text
+                staff, required=False, label=capfirst(db_field.verbose_name), help_text=db_field.help_text
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

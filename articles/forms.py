@@ -150,12 +150,7 @@ class WithdrawForm(forms.Form):
     )
     successor = ReadMoreField(
         label=_("Lead readers to"),
+        most=1,
         required=False,
         help_text=_("One other story that is on the site. Readers then go there at once and see no reason."),
     )
-
-    def clean_successor(self):
-        chosen = self.cleaned_data["successor"]
-        if len(chosen) > 1:
-            raise ValidationError(_("Readers can be led to one story only. Remove the others."))
-        return chosen

@@ -1,8 +1,10 @@
 """The field for tags: words separated by commas, with the known tags offered while typing."""
 
+from django.contrib.auth.decorators import permission_required
 from django.http import JsonResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from js_asset import Media, Script
 from taggit.forms import TagWidget
 
@@ -32,6 +34,8 @@ class TagsInput(TagWidget):
         )
 
 
+@require_safe
+@permission_required("articles.view_article", raise_exception=True)
 def suggest_tags(request):
     """Known tags that begin with, then those that contain, the words of ?q=."""
     words = request.GET.get("q", "").strip()[:60]

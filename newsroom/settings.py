@@ -139,9 +139,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# The blocks an editor may use are in articles/rendering.py; these are the modules that draw them.
-DJANGO_PROSE_EDITOR_EXTENSIONS = []
-
 # --- Data ------------------------------------------------------------------------------------------------
 
 DATABASES = {

@@ -7,8 +7,10 @@ os.environ["LOCAL_TRIAL"] = "yes"
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
 
 from newsroom.settings import *  # noqa: E402, F403
-from newsroom.settings import STORAGES  # noqa: E402
+from newsroom.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 # Hashed names need collectstatic first, and slow hashing protects real passwords only.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+STATIC_ROOT.mkdir(parents=True)  # whitenoise looks there at its start

@@ -118,4 +118,4 @@ def absolute(address):
 @register.filter
 def share_url(image):
     """The full address of the picture that other sites show beside a link, or ""."""
-    return absolute(sources.share_url(image))
+    return absolute(sources.share_url(image or None))  # a template's missing variable arrives as ""

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.utils import timezone as clock
 from django.utils import translation
 from django.utils.html import strip_tags
@@ -19,6 +20,7 @@ from articles.templatetags.article_tags import (
     reading_time,
     share_url,
 )
+from articles.stream import Page
 from authors.models import Author
 from images.models import Image
 
@@ -143,3 +145,30 @@ class TestAddresses:
         )
         assert share_url(Image()) == ""
         assert share_url(None) == ""
+        assert share_url("") == ""
+
+
+class TestEmptyStates:
+    """Pages of a paper that has just begun. They need no database: everything they show is in the context."""
+
+    def render(self, rf, name, **context):
+        return render_to_string(name, {"sections": [], **context}, rf.get("/"))
+
+    def test_front_page(self, rf):
+        """An empty front page says so in a sentence, has its one h1 and links to nothing that is not there."""
+        html = self.render(rf, "articles/front_page.html", lead=None, top=[], news_feed=[], blocks=[])
+        assert "Nothing published yet" in html
+        assert html.count("<h1") == 1
+        assert "data-show-more" not in html
+
+    def test_list(self, rf):
+        """An empty list says so too."""
+        html = self.render(rf, "articles/news_feed.html", section=None, page=Page([], ""))
+        assert "Nothing published here yet" in html
+
+    @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "500.html"])
+    def test_error_pages_need_nothing(self, name):
+        """The pages of last resort come without a context and without the list of hashed files."""
+        html = render_to_string(name)
+        assert '<link rel="stylesheet" href="/static/css/site.css">' in html
+        assert html.count("<h1") == 1
