@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
+from articles.stream import Page
 from articles.templatetags.article_tags import (
     absolute,
     byline,
@@ -20,7 +21,6 @@ from articles.templatetags.article_tags import (
     reading_time,
     share_url,
 )
-from articles.stream import Page
 from authors.models import Author
 from images.models import Image
 
