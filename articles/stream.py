@@ -8,6 +8,7 @@ arrive on top.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q
 
@@ -81,18 +82,21 @@ def together(lists):
     The ORM cannot join sliced queries in one statement on SQLite, so their SQL is put together here.
     """
     lists = list(lists)
-    if not lists:
-        return []
     parts, parameters = [], []
     for number, stories in enumerate(lists):
-        sql, values = stories.values("pk").query.sql_with_params()
+        try:
+            sql, values = stories.values("pk").query.sql_with_params()
+        except EmptyResultSet:  # nothing can match, such as the cards and picks of a story that has none
+            continue
         parts.append(f"SELECT {number} AS list, story.* FROM ({sql}) AS story")  # noqa: S608 (the ORM's own SQL)
         parameters += values
+    fetched = [[] for _stories in lists]
+    if not parts:
+        return fetched
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         rows = [(row[0], row[1]) for row in cursor.fetchall()]
     found = PublishedVersion.objects.for_lists().in_bulk({pk for _number, pk in rows})
-    fetched = [[] for _stories in lists]
     for number, pk in rows:
         fetched[number].append(found[pk])
     return fetched
