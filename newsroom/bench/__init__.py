@@ -1,0 +1,1 @@
+"""Times the readers' pages over a large archive in a scratch database. docs/performance.md has the figures."""

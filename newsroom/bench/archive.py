@@ -1,0 +1,226 @@
+"""An archive as large as wanted: stories of many years, as unevenly spread as real ones.
+
+Written with bulk inserts, because the workflow publishes one story at a time. It holds what readers' pages
+read and no more. The same number of stories makes the same archive, which always ends now.
+"""
+
+import random
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import (
+    Address,
+    Article,
+    Byline,
+    KindOfChange,
+    PublishedVersion,
+    Section,
+    Tag,
+    VersionByline,
+    VersionTag,
+)
+from articles.models.article import TaggedArticle
+from authors.models import Author
+from images.crops import plan_renditions
+from images.models import Image
+from images.renditions import ENDINGS
+from newsroom.demo.stories import read_stories
+
+#: Stories written in one transaction: what memory holds at a time, about 10 MB.
+BATCH = 500
+#: Between two stories; 100,000 of them reach five years back.
+APART = timedelta(minutes=26)
+#: Characters of a body.
+BODY_LENGTH = 3000
+
+#: slug, share of the stories, in the News Feed
+SECTIONS = [
+    ("news-feed", 40, True),
+    ("town", 22, True),
+    ("harbour", 18, True),
+    ("culture", 12, True),
+    ("opinion", 8, False),
+]
+AUTHORS, TAGS, PICTURES = 40, 200, 300
+
+
+@dataclass
+class _Archive:
+    """What the stories of one archive are made from, and the dice."""
+
+    dice: random.Random
+    sections: list
+    authors: list
+    tags: list
+    pictures: list
+    headlines: list
+    standfirsts: list
+    paragraphs: list
+
+
+def fill(stories, *, progress=lambda done: None):
+    """Fill the empty database with `stories` live stories, the newest of them published now.
+
+    Every fifth was updated, every third shows a picture in its text, every fifth a story card. `progress` is
+    called with the number of stories after each batch.
+    """
+    archive = _prepare()
+    newest = timezone.now()
+    known = []
+    for start in range(0, stories, BATCH):
+        numbers = range(start, min(start + BATCH, stories))
+        moments = [newest - APART * (stories - 1 - number) for number in numbers]
+        with transaction.atomic():
+            known = _add(archive, numbers, moments, known)
+        progress(numbers[-1] + 1)
+
+
+def _prepare():
+    dice = random.Random(1)  # noqa: S311 (spreads stories, guards nothing)
+    sections = [
+        Section(slug=slug, name=slug.replace("-", " ").title(), in_news_feed=feed, position=place)
+        for place, (slug, _share, feed) in enumerate(SECTIONS)
+    ]
+    pictures = Image.objects.bulk_create(_picture(number) for number in range(PICTURES))
+    authors = [
+        Author(
+            name=f"Writer {n}", slug=f"writer-{n}", role="Reporter", biography="Writes.", portrait=pictures[n]
+        )
+        for n in range(AUTHORS)
+    ]
+    samples = read_stories()
+    paragraphs = [words for story in samples for words in re.findall(r"<p>[^{]*?</p>", story.body)]
+    return _Archive(
+        dice=dice,
+        sections=Section.objects.bulk_create(sections),
+        authors=Author.objects.bulk_create(authors),
+        tags=Tag.objects.bulk_create(Tag(name=f"Tag {n}", slug=f"tag-{n}") for n in range(TAGS)),
+        pictures=pictures,
+        headlines=[story.headline for story in samples],
+        standfirsts=[story.standfirst for story in samples if story.standfirst],
+        paragraphs=paragraphs,
+    )
+
+
+def _picture(number):
+    """A picture with the sources of a large one and no file: a page prints addresses without looking."""
+    sources = {}
+    for plan in plan_renditions(2400, 1600):
+        name = sha256(f"{number} {plan}".encode()).hexdigest()[:32]
+        crop = sources.setdefault(plan.crop, {})
+        crop |= {"width": plan.width, "height": plan.height}
+        file = f"renditions/{name[:2]}/{name}.{ENDINGS[plan.format]}"
+        crop.setdefault(plan.format, []).append([plan.width, file])
+    return Image(
+        sha256=f"{number:064x}",
+        format="JPEG",
+        width=2400,
+        height=1600,
+        bytes=900_000,
+        alt_text="A harbour with three boats",
+        caption="Three boats wait for the tide.",
+        credit="Nobody/Bench",
+        sources=sources,
+    )
+
+
+def _body(archive, number, known):
+    parts, length = [], 0
+    while length < BODY_LENGTH:
+        parts.append(archive.dice.choice(archive.paragraphs))
+        length += len(parts[-1])
+    if number % 3 == 0:
+        picture = archive.dice.choice(archive.pictures)
+        parts.insert(1, f'<figure data-block="figure" data-id="{picture.pk}"></figure>')
+    if number % 5 == 0 and known:
+        parts.insert(3, f'<div data-block="related-card" data-id="{archive.dice.choice(known)}"></div>')
+    return "".join(parts)
+
+
+def _add(archive, numbers, moments, known):
+    """Write one batch and return the ids of its stories; `known` are those of the batch before."""
+    dice = archive.dice
+    shares = [share for _slug, share, _feed in SECTIONS]
+    articles = Article.objects.bulk_create(
+        Article(
+            slug=f"story-{number}",
+            headline=dice.choice(archive.headlines),
+            standfirst=dice.choice(archive.standfirsts),
+            section=dice.choices(archive.sections, shares)[0],
+            body=_body(archive, number, known),
+            lead_image=dice.choice(archive.pictures) if dice.random() < 0.8 else None,
+            read_more=dice.sample(known, 2) if number % 10 == 0 and known else [],
+        )
+        for number in numbers
+    )
+    Address.objects.bulk_create(Address(slug=article.slug, article=article) for article in articles)
+    bylines = [_some(dice, archive.authors, most=2) for _article in articles]
+    tags = [_some(dice, archive.tags, most=5) for _article in articles]
+    _list_desk_copies(articles, bylines, tags)
+    versions, rows = [], []
+    for number, at, article, *listed in zip(numbers, moments, articles, bylines, tags, strict=True):
+        for version in _versions(article, at, updated=number % 5 == 0):
+            versions.append(version)
+            rows.append(listed)
+    _list_versions(PublishedVersion.objects.bulk_create(versions), rows)
+    return [article.pk for article in articles]
+
+
+def _some(dice, things, *, most):
+    """One to `most` different things; the first are chosen far more often than the last."""
+    weights = [1 / (place + 3) for place in range(len(things))]
+    return list(dict.fromkeys(dice.choices(things, weights, k=dice.randint(1, most))))
+
+
+def _versions(article, at, *, updated):
+    """The unsaved published versions of a story: one, or two when it was `updated` some minutes later."""
+    later = at + APART / 2
+    intervals = [(at, later, KindOfChange.FIRST), (later, None, KindOfChange.UPDATE)]
+    if not updated:
+        intervals = [(at, None, KindOfChange.FIRST)]
+    for begins, ends, kind in intervals:
+        yield PublishedVersion(
+            **article.shared_values(),
+            article_id=article.pk,
+            article_version=article.version,
+            visible_from=begins,
+            visible_until=ends,
+            kind_of_change=kind,
+            first_published_at=at,
+            updated_at=begins if kind == KindOfChange.UPDATE else None,
+            excerpt=article.standfirst,
+            word_count=500,
+            reading_minutes=3,
+        )
+
+
+def _list_desk_copies(articles, bylines, tags):
+    Byline.objects.bulk_create(
+        Byline(article=article, author=author, position=place)
+        for article, names in zip(articles, bylines, strict=True)
+        for place, author in enumerate(names)
+    )
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag=tag)
+        for article, words in zip(articles, tags, strict=True)
+        for tag in words
+    )
+
+
+def _list_versions(versions, rows):
+    key = [{"article_id": one.article_id, "first_published_at": one.first_published_at} for one in versions]
+    VersionByline.objects.bulk_create(
+        VersionByline(version=version, author=author, position=place, **place_in_list)
+        for version, place_in_list, (names, _words) in zip(versions, key, rows, strict=True)
+        for place, author in enumerate(names)
+    )
+    VersionTag.objects.bulk_create(
+        VersionTag(content_object=version, tag=tag, **place_in_list)
+        for version, place_in_list, (_names, words) in zip(versions, key, rows, strict=True)
+        for tag in words
+    )
