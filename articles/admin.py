@@ -208,12 +208,12 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         article = form.instance
         changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if not changed:
-            return
-        article.saved_by = request.user
-        article.save()
+        if changed:
+            article.saved_by = request.user
+            article.save()
         super().save_related(request, form, formsets, change)
-        workflow.keep_revision(article=article, by=request.user)
+        if changed:
+            workflow.keep_revision(article=article, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._next_page(request, obj) or super().response_add(request, obj, post_url_continue)

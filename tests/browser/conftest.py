@@ -1,0 +1,83 @@
+"""A real Chromium, a running site, and its two visitors: somebody at the desk and a reader without script."""
+
+import os
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+# The browser's driver keeps an event loop running in this thread; Django would refuse to use the database in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+create_roles = import_module("articles.migrations.0003_roles").create_roles
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db, settings):
+    """The address of the running site. Its tables are emptied after each test, so the roles are made anew."""
+    settings.SITE_URL = live_server.url
+    create_roles(apps, SimpleNamespace(connection=connection))
+    return live_server.url
+
+
+@pytest.fixture
+def open_browser(chromium):
+    """open_browser(**options) is a page in a browser of its own; errors in its console fail the test."""
+    complaints, contexts = [], []
+
+    def new(**options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def is_complaint(said):
+    """Errors, except what the browser logs by itself for an answer like 404, which tests ask for."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+@pytest.fixture
+def reader(open_browser, site):
+    """A reader's browser with script switched off."""
+    return open_browser(java_script_enabled=False)
+
+
+@pytest.fixture
+def desk_page(open_browser, site, person):
+    """desk_page("Editor") signs a new person of that role in through the form and gives the page."""
+
+    def sign_in(role, **options):
+        user = person(
+            role, username=f"{role.lower().replace(' ', '-')}-1", first_name="Ines", last_name="Calder"
+        )
+        page = open_browser(**options)
+        page.goto(f"{site}/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    return sign_in
