@@ -25,7 +25,7 @@ class Crop:
 
 CROPS = (
     Crop("full", None, (480, 800, 1200, 1600), jpeg_widths=(800, 1200)),
-    Crop("card", 3 / 2, (320, 640, 960), jpeg_widths=(640,)),
+    Crop("card", 3 / 2, (320, 640, 960, 1440), jpeg_widths=(640,)),
     Crop("square", 1.0, (96, 192, 384), jpeg_widths=(192,)),
     # Cards on other sites are fetched by robots that read JPEG only.
     Crop("share", 1.91, (1200,), jpeg_widths=(1200,), formats=()),
