@@ -8,6 +8,7 @@ This module knows no model: the caller loads what `references` names and passes 
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -23,6 +24,7 @@ from articles.embeds import find_embed
 #: of this size cleans in well under a second, at depth 20,000 it would not finish.
 MAX_LENGTH = 1_000_000
 MAX_DEPTH = 100
+MAX_PASSES = 10
 
 #: Editor extension -> (its options, {HTML tag: allowed attributes}).
 MARKS = {
@@ -146,11 +148,14 @@ def refuse_oversized(body):
             code="too_long",
         )
     depth = deepest = 0
+    opened = Counter()
     for closing, tag in _TAG.findall(body):
         tag = tag.lower()
-        if tag in _VOID or tag in _SELF_CLOSING:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
+        if tag in _VOID or tag in _SELF_CLOSING or (closing and not opened[tag]):
+            continue  # the end of an element that never began closes nothing
+        step = -1 if closing else 1
+        opened[tag] += step
+        depth += step
         deepest = max(deepest, depth)
     if deepest > MAX_DEPTH:
         raise ValidationError(
@@ -166,10 +171,22 @@ def clean(body):
     Unknown elements lose their tags and keep their words; scripts, styles and frames go altogether. A block
     without a valid reference goes too. Raises ValidationError for a body that is too long or too deep.
     """
-    refuse_oversized(body)
     body = _FOREIGN_TAG.sub(
         lambda match: f"<{match[1]}{_RENAMED[match[2].lower()]}", body.replace("\x00", "")
     )
+    # Dropping an element can leave others where HTML does not let them stand, such as a heading in a heading.
+    # The next pass parses what this one wrote, so that the stored text is one that no later save changes.
+    # The limits hold for what is stored, too: escaping lengthens a text, and attributes can hide depth from _TAG.
+    for _pass in range(MAX_PASSES):
+        refuse_oversized(body)
+        before, body = body, _pass_over(body)
+        if body == before:
+            break
+    return body
+
+
+def _pass_over(body):
+    """`body` once through the allowlist, its blocks in their canonical form."""
     cleaned = _cleaner.clean(body)
     pieces = []
     position = 0

@@ -6,6 +6,8 @@ from factory.django import DjangoModelFactory
 from articles import workflow
 from articles.models import Article, Section
 from authors.models import Author
+from images.crops import CROPS
+from images.models import Image
 
 
 class SectionFactory(DjangoModelFactory):
@@ -24,6 +26,28 @@ class AuthorFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Writer {n}")
     slug = factory.Sequence(lambda n: f"writer-{n}")
     role = "Reporter"
+
+
+class ImageFactory(DjangoModelFactory):
+    """A library picture whose renditions exist on paper only: pages print it, no file is made."""
+
+    class Meta:
+        model = Image
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    original = factory.Sequence(lambda n: f"00/{n}.jpg")
+    format = "JPEG"
+    width = 1200
+    height = 800
+    bytes = 90_000
+    alt_text = "A harbour at dusk"
+    caption = "The harbour"
+    credit = "Arda Example/Agency"
+
+    @factory.lazy_attribute
+    def sources(self):
+        file = f"renditions/00/{self.sha256[-32:]}.jpg"
+        return {crop.name: {"width": 1200, "height": 800, "jpeg": [[1200, file]]} for crop in CROPS}
 
 
 class ArticleFactory(DjangoModelFactory):
@@ -56,3 +80,14 @@ def published(*, at=None, **fields):
     else:
         workflow.publish_past(article=article, at=at)
     return article
+
+
+def figure(image, **words):
+    """A figure block of a body: the picture and the words of this use."""
+    extra = "".join(f' data-{name}="{value}"' for name, value in words.items())
+    return f'<figure data-block="figure" data-id="{image.pk}"{extra}></figure>'
+
+
+def related_card(article):
+    """A related card of a body."""
+    return f'<div data-block="related-card" data-id="{article.pk}"></div>'

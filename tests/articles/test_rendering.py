@@ -1,0 +1,331 @@
+"""What a body may hold, how it is cleaned, and how it becomes a page."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles import rendering
+from articles.models import PublishedVersion
+from articles.pages import public_sections, story_page
+from articles.rendering import BLOCKS, MARKS, MAX_DEPTH, MAX_LENGTH, clean, plain_text, references, render
+from tests.factories import ArticleFactory, ImageFactory, figure, published, related_card
+
+VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
+EMBED = f'<div data-block="embed" data-url="{VIDEO}" data-title="The sluice at work"></div>'
+
+
+class Elements(HTMLParser):
+    """Lists the (tag, attributes) of a text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+# --- The allowlist ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dirty", "cleaned"),
+    [
+        ("<script>alert(1)</script><p>Tide</p>", "<p>Tide</p>"),
+        ("<scr\x00ipt>alert(1)</script><p>Tide</p>", "<p>Tide</p>"),
+        ("<SCRIPT SRC=//evil.example>x</SCRIPT >", ""),
+        ("<style>p{display:none}</style><p>Tide</p>", "<p>Tide</p>"),
+        ('<iframe src="https://evil.example">words</iframe>', ""),
+        ('<svg onload="alert(1)"><text>x</text></svg>', ""),
+        ("<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>", ""),
+        ("<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>", "'&gt;"),
+        ('<object data="x">y</object><textarea>z</textarea><template>w</template>', ""),
+        ('<p onclick="alert(1)" style="color:red" class="x" id="y">Tide</p>', "<p>Tide</p>"),
+        ('<img src="x" onerror="alert(1)">', ""),
+        ('<a href="javascript:alert(1)">Tide</a>', '<a rel="noopener">Tide</a>'),
+        ('<a href="java\nscript:alert(1)">Tide</a>', '<a rel="noopener">Tide</a>'),
+        ('<a href="&#106;avascript:alert(1)">Tide</a>', '<a rel="noopener">Tide</a>'),
+        ('<a href="data:text/html,x">Tide</a>', '<a rel="noopener">Tide</a>'),
+        ('<a href="/tide/" target="_blank">Tide</a>', '<a href="/tide/" rel="noopener">Tide</a>'),
+        ('<form action="/admin/"><input name="q"><button>Go</button></form>', "Go"),
+        ('<base href="//evil.example"><meta http-equiv="refresh"><link rel="stylesheet" href="x">', ""),
+        ("<section><article><p>Tide</p></article></section>", "<p>Tide</p>"),
+        ("<p>Ebb<!-- not for readers --> and flow</p>", "<p>Ebb and flow</p>"),
+        ("<p><b>Ebb</b> <i>flow</i></p>", "<p><strong>Ebb</strong> <em>flow</em></p>"),
+        ("<h1>Tide</h1><h4>Ebb</h4>", "<h2>Tide</h2><h3>Ebb</h3>"),
+        ("<p>Tide</p><p></p><p><br></p>\n", "<p>Tide</p>"),
+        ("5 < 6 & 7 > 6", "5 &lt; 6 &amp; 7 &gt; 6"),
+    ],
+)
+def test_only_the_tables_marks_survive(dirty, cleaned):
+    """Code goes with its content, unknown elements keep their words, foreign names become ours."""
+    assert clean(dirty) == cleaned
+
+
+def test_markup_in_attributes_stays_text():
+    """Blocks are found by pattern in cleaned text; that holds only while attributes never carry a bare bracket."""
+    hostile = (
+        '<div data-id="a><script>alert(1)</script>">Tide</div><a title="</div><figure>" href="/x/">y</a>'
+    )
+    cleaned = clean(hostile)
+    assert [tag for tag, _attributes in Elements(cleaned).found] == ["a"]
+    assert "<script" not in cleaned
+
+
+def test_every_mark_of_the_table_is_kept():
+    """What the toolbar offers survives a save."""
+    body = (
+        "<h2>Ebb</h2><h3>Flow</h3><p><strong>a</strong><em>b</em><sub>c</sub><sup>d</sup><br>e</p>"
+        '<ul><li><p>f</p></li></ul><ol start="3"><li><p>g</p></li></ol><blockquote><p>h</p></blockquote><hr>'
+        '<p><a href="https://tide.example/" title="i" rel="noopener">j</a> <a href="mailto:k@tide.example" '
+        'rel="noopener">k</a> <a href="tel:+441" rel="noopener">l</a></p>'
+    )
+    assert clean(body) == body
+    offered = {tag for _options, tags in MARKS.values() for tag in tags}
+    assert {tag for tag, _attributes in Elements(body).found} == offered
+
+
+def test_the_toolbar_offers_what_the_table_lists():
+    """The editor's extensions follow from the table and from nothing else."""
+    extensions = rendering.editor_extensions()
+    assert set(extensions) == set(MARKS) | {block.extension for block in BLOCKS.values()}
+    assert extensions["Heading"] == {"levels": [2, 3]}
+
+
+# --- Reference blocks -------------------------------------------------------------------------------------
+
+
+def test_blocks_are_kept_in_one_form():
+    """Attributes come in the table's order, empty and foreign ones go, markup in words stays text."""
+    dirty = (
+        '<figure data-credit="A/B" class="x" data-caption="" data-id="7" data-url="no" '
+        'data-block="figure" data-alt="&lt;b&gt; &quot;quay&quot;"></figure>'
+    )
+    cleaned = clean(dirty)
+    assert cleaned == (
+        '<figure data-block="figure" data-id="7" data-alt="&lt;b&gt; &quot;quay&quot;" data-credit="A/B"></figure>'
+    )
+    [block] = references(cleaned)
+    assert (block.kind, block.id) == ("figure", 7)
+    assert block.data == {"id": "7", "alt": '<b> "quay"', "credit": "A/B"}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<figure data-block="figure"></figure>',
+        '<figure data-block="figure" data-id="0"></figure>',
+        '<figure data-block="figure" data-id="-1"></figure>',
+        '<figure data-block="figure" data-id="²"></figure>',
+        '<figure data-block="figure" data-id="99999999999999999999"></figure>',
+        '<figure data-block="related-card" data-id="1"></figure>',
+        '<div data-block="figure" data-id="1"></div>',
+        '<div data-block="poll" data-id="1"></div>',
+        '<div data-block="embed" data-url="https://evil.example/x"></div>',
+        '<div data-block="embed" data-url="javascript:alert(1)"></div>',
+        "<div></div>",
+    ],
+)
+def test_a_block_that_refers_to_nothing_goes(block):
+    """Unknown kinds, wrong elements, impossible ids and addresses of nobody leave no trace."""
+    assert clean(f"<p>Ebb</p>{block}<p>Flow</p>") == "<p>Ebb</p><p>Flow</p>"
+    assert references(block) == []
+
+
+def test_a_figure_with_content_keeps_only_its_words():
+    """A figure pasted from another site is not a reference: its picture goes, its caption becomes text."""
+    pasted = '<figure><img src="https://elsewhere.example/x.jpg"><figcaption>A quay</figcaption></figure>'
+    assert clean(pasted) == "A quay"
+
+
+# --- Limits -----------------------------------------------------------------------------------------------
+
+
+def test_deep_nesting_is_refused_with_a_sentence():
+    """Two hundred elements inside each other come from a broken paste; the editor learns a way out."""
+    with pytest.raises(ValidationError, match="nested 200 deep. Paste it again as plain text") as refused:
+        clean("<blockquote>" * 200 + "Tide" + "</blockquote>" * 200)
+    assert refused.value.code == "too_deep"
+
+
+def test_nesting_up_to_the_limit_is_kept():
+    body = "<blockquote>" * MAX_DEPTH + "<p>Tide</p>" + "</blockquote>" * MAX_DEPTH
+    assert clean(body) == body
+
+
+def test_ends_of_elements_that_never_began_do_not_hide_depth():
+    """A stray end tag closes nothing, so it must not make a deep text look flat."""
+    with pytest.raises(ValidationError, match="nested 500 deep"):
+        clean("<em></sub>" * 500)
+
+
+def test_unclosed_paragraphs_are_not_depth():
+    """Old markup leaves a thousand paragraphs and items open; HTML closes them by itself."""
+    assert clean("<p>Tide" * 1000).count("<p>") == 1000
+
+
+def test_a_million_characters_are_the_limit():
+    """A text of the limit's length is cleaned; one character more is refused with both numbers."""
+    body = "<p>" + "tide " * ((MAX_LENGTH - 7) // 5)
+    body = body + "x" * (MAX_LENGTH - len(body) - 4) + "</p>"
+    assert len(body) == MAX_LENGTH
+    assert clean(body) == body
+    with pytest.raises(ValidationError, match=f"{MAX_LENGTH + 1} characters, the limit is {MAX_LENGTH}"):
+        clean(body + "x")
+
+
+@pytest.mark.parametrize(
+    "body", ["&" * (MAX_LENGTH // 2), '<strong title="</strong>">' * (MAX_DEPTH + 1)], ids=["length", "depth"]
+)
+def test_what_only_shows_after_cleaning_is_refused_as_well(body):
+    """A text that could not be saved a second time is not saved the first time."""
+    with pytest.raises(ValidationError):
+        clean(body)
+
+
+# --- Properties -------------------------------------------------------------------------------------------
+
+NAMES = st.sampled_from(
+    [
+        *["p", "h1", "h2", "h3", "b", "strong", "i", "em", "a", "ul", "ol", "li", "blockquote", "br", "hr"],
+        *["sub", "div", "figure", "section", "span", "table", "tr", "td", "script", "style", "svg", "math"],
+        *["iframe", "img", "form", "pre", "button", "select", "option", "template", "title", "font", "nobr"],
+    ]
+)
+ATTRIBUTES = st.sampled_from(
+    [
+        "",
+        ' href="javascript:alert(1)"',
+        ' href="/x/"',
+        ' onclick="alert(1)"',
+        ' title="</p><script>"',
+        ' data-block="figure" data-id="3"',
+        ' data-block="related-card" data-id="5"',
+        ' data-id="a>b" data-alt="<div>"',
+        ' style="x" start="2"',
+        " '",
+        ' "',
+    ]
+)
+TEXTS = st.sampled_from(
+    ["tide", " ", "&", "<", ">", '"', "\x00", "&lt;", "&#60;", "é", "\n", "<!--", "-->", "]]>"]
+)
+OPENINGS = st.tuples(NAMES, ATTRIBUTES).map(lambda pair: f"<{pair[0]}{pair[1]}>")
+SOUP = st.lists(st.one_of(OPENINGS, NAMES.map("</{}>".format), TEXTS), max_size=14).map("".join)
+
+
+@given(SOUP)
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_cleaning_twice_is_cleaning_once(soup):
+    """A body read from the database and saved again does not change."""
+    cleaned = clean(soup)
+    assert clean(cleaned) == cleaned
+
+
+@given(st.one_of(SOUP, st.text(max_size=40)))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_cleaned_text_holds_only_the_tables_elements(soup):
+    """Whatever comes in, every element and attribute that comes out stands in the table."""
+    allowed = {"rel"} | {
+        name for _options, tags in MARKS.values() for names in tags.values() for name in names
+    }
+    marks = {tag for _options, tags in MARKS.values() for tag in tags}
+    for tag, attributes in Elements(clean(soup)).found:
+        if "data-block" in attributes:
+            kind = BLOCKS[attributes["data-block"]]
+            assert tag == kind.tag
+            assert set(attributes) <= {"data-block", *kind.attributes}
+        else:
+            assert tag in marks
+            assert set(attributes) <= allowed
+        assert not (attributes.get("href") or "").startswith("javascript")
+
+
+@pytest.mark.parametrize(
+    "soup", ["<h2><section><h3>Tide</h3></section></h2>", "<h2><div><h3>Tide</h3></div></h2>"]
+)
+def test_what_unwrapping_leaves_behind_is_settled_at_once(soup):
+    """Headings that only a dropped element kept apart close each other at the first save, not at the second."""
+    assert clean(clean(soup)) == clean(soup)
+
+
+# --- Reading and drawing ----------------------------------------------------------------------------------
+
+
+def test_plain_text_has_the_words_of_the_text_alone():
+    """Elements of their own line part words, marks inside a word do not; captions are no words of the text."""
+    body = f"<h2>Ebb</h2><p>H<sub>2</sub>O &amp;<br>salt</p>{EMBED}<ul><li><p>one</p></li><li><p>two</p></li></ul>"
+    assert plain_text(body) == "Ebb H2O & salt one two"
+
+
+def test_render_replaces_each_block_in_its_place():
+    """The words stand as stored; what a block becomes, or that it is left out, decides the caller."""
+    body = f'<p>Ebb</p>{EMBED}<p>Flow</p><figure data-block="figure" data-id="9"></figure>'
+    drawn = render(body, lambda block: f"[{block.kind}]" if block.kind == "embed" else "")
+    assert drawn == "<p>Ebb</p>[embed]<p>Flow</p>"
+
+
+@pytest.mark.django_db
+def test_saving_an_article_cleans_its_body():
+    """No way of writing goes round the cleaning."""
+    article = ArticleFactory(body="<p>Tide</p><script>alert(1)</script>")
+    article.refresh_from_db()
+    assert article.body == "<p>Tide</p>"
+
+
+@pytest.mark.django_db
+def test_references_of_a_page_cost_the_same_however_many():
+    """One picture and card or twelve of each: as many queries."""
+
+    def queries(count):
+        cards = [related_card(published()) for _number in range(count)]
+        figures = [figure(ImageFactory()) for _number in range(count)]
+        article = published(body="<p>Tide</p>" + "".join(cards + figures) + EMBED)
+        at = timezone.now()
+        story = PublishedVersion.objects.live(at).select_related("section", "lead_image").get(article=article)
+        sections = public_sections(at)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            page = story_page(story, at, sections=sections)
+        assert len(re.findall("<aside", page.body)) == len(re.findall("<figure", page.body)) == count
+        return len(captured)
+
+    assert queries(1) == queries(12) <= 6
+
+
+@pytest.mark.django_db
+def test_blocks_are_drawn_with_their_own_words():
+    """A figure prints the wording of its use before the library's; hostile words come out as text."""
+    image = ImageFactory(caption="The library's caption")
+    body = figure(image, alt="&lt;script&gt;", credit="Mira &amp; Co") + EMBED
+    article = published(body=f"<p>Tide</p>{body}")
+    at = timezone.now()
+    page = story_page(PublishedVersion.objects.live(at).get(article=article), at, sections=[])
+    assert 'alt="&lt;script&gt;"' in page.body
+    assert "The library&#x27;s caption" in page.body
+    assert "Mira &amp; Co" in page.body
+    assert 'data-frame="https://www.youtube-nocookie.com/embed/abcdefghijk"' in page.body
+    assert "<iframe" not in page.body
+
+
+@pytest.mark.django_db
+def test_what_is_not_there_for_readers_is_left_out():
+    """A deleted picture and a card of a story that is not public leave the words around them."""
+    gone = '<figure data-block="figure" data-id="987654"></figure>'
+    draft = related_card(ArticleFactory(headline="Secret"))
+    body = f"<p>Ebb</p>{gone}{draft}<p>Flow</p>"
+    article = published(body="<p>Ebb</p>")
+    story = PublishedVersion.of(article)
+    story.body = body
+    at = timezone.now()
+    assert story_page(story, at, sections=[], bylines=[], tags=[]).body == "<p>Ebb</p><p>Flow</p>"
