@@ -29,7 +29,7 @@ def add_drawing(key, words, width=None):
     picture.save(file, "PNG", compress_level=1)
     upload = SimpleUploadedFile(f"{key}.png", file.getvalue())
     try:
-        return add_picture(file=upload, by=None, title=key, **words).pk
+        return add_picture(file=upload, by=None, title=key.replace("-", " ").capitalize(), **words).pk
     except Duplicate as known:  # an earlier load was cut off after this picture
         return known.image.pk
 
