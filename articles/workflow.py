@@ -48,13 +48,28 @@ def publish(*, article, by, kind=None, correction=""):
 
     `kind` is a KindOfChange, needed once the story was public before. `correction` is the public text that a
     correction needs. A first publication that was still scheduled is brought forward; a scheduled update stays.
+    Words that readers have already are refused, except to add the note of a correction made silently before.
     """
     now = timezone.now()
     article = _locked(article)
+    _refuse_unchanged(article, kind, correction, now)
     future = _future(article, now)
     if future and future.kind_of_change == KindOfChange.FIRST:
         _cancel(future)
     return _release(article, at=now, kind=kind, by=by, correction=correction, now=now)
+
+
+def _refuse_unchanged(article, kind, correction, now):
+    """A second press of the button, or a publication after no save, makes no version without a reason."""
+    live = article.versions.select_related("correction").live(now).first()
+    if live is None or live.article_version != article.version:
+        return
+    said = live.correction.text if live.kind_of_change == KindOfChange.CORRECTION else ""
+    if kind != KindOfChange.CORRECTION or correction.strip() == said:
+        raise Refusal(
+            _("This version is on the site already: the story was not saved since. Change it, then publish."),
+            code="unchanged",
+        )
 
 
 @transaction.atomic

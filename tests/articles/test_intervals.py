@@ -80,7 +80,13 @@ class Desk(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), kind=KINDS, text=WORDS)
     def publish(self, which, kind, text):
-        self.attempt(workflow.publish, article=self.articles[which], by=None, kind=kind, correction=text)
+        article = Article.objects.get(pk=self.articles[which].pk)
+        live = article.versions.live(self.now).first()
+        unchanged = live is not None and live.article_version == article.version
+        version = self.attempt(workflow.publish, article=article, by=None, kind=kind, correction=text)
+        if version and unchanged:
+            assert kind == KindOfChange.CORRECTION, "the same words twice need a note to readers"
+            assert getattr(getattr(live, "correction", None), "text", None) != version.correction.text
 
     @rule(which=st.integers(0, 1), minutes=MINUTES, kind=KINDS, text=WORDS)
     def schedule(self, which, minutes, kind, text):
