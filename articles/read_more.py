@@ -25,7 +25,7 @@ def neighbours_of(story, at, *, card_ids, sections):
 
     Read more: the desk's picks that are live, then the newest of the same section, then the newest of all.
     """
-    wanted = set(card_ids) | set(story.read_more)
+    wanted = {*card_ids, *story.read_more} - {story.article_id}
     beyond = NEWS_FEED + READ_MORE + NEXT_STORIES + len(wanted) + 1
     named, same_section, newest = together(
         [
