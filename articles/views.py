@@ -13,6 +13,9 @@ from articles.read_more import outside_news_feed
 from articles.stream import cursor_of, listed, page_of, together
 from authors.models import Author
 
+# Anybody may keep the page, and asks whether it is still right before showing it.
+CHECK_AGAIN = "public, max-age=0, must-revalidate"
+
 FRONT_TOP = 5
 FRONT_FEED = 8
 FRONT_SECTION = 4
@@ -25,7 +28,7 @@ def public(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        response.headers.setdefault("Cache-Control", CHECK_AGAIN)
         return response
 
     return wrapped
@@ -167,7 +170,9 @@ def _elsewhere(request, slug, at):
 
 def page_not_found(request, exception):
     """404 in the site's design."""
-    return render(request, "404.html", {"sections": public_sections(timezone.now())}, status=404)
+    response = render(request, "404.html", {"sections": public_sections(timezone.now())}, status=404)
+    response.headers["Cache-Control"] = CHECK_AGAIN
+    return response
 
 
 def server_error(request):
