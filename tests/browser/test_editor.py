@@ -1,16 +1,14 @@
 """The body editor in a real browser, under the strict policy: what is typed, placed and pasted is what is stored."""
 
-import os
-
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.factories import ArticleFactory, published
 from tests.images.pictures import make_picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser]
 
 VIDEO = "https://vimeo.com/76979871"
 
@@ -32,40 +30,18 @@ WORD = """<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'>
 
 
 @pytest.fixture
-def complaints():
-    """What the browser's console said; every test of this module ends with none."""
-    messages = []
-    yield messages
-    assert messages == []
-
-
-def is_complaint(message):
-    return message.type == "error" and "favicon" not in message.location["url"]
-
-
-@pytest.fixture
-def open_form(live_server, person, client, complaints, monkeypatch):
+def open_form(site, person, client, open_browser):
     """open_form(article) gives the browser's page with the story's form, signed in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver keeps an event loop running
     client.force_login(person("Chief"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        context.add_cookies([cookie])
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    page = open_browser()
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
 
-        def form(article):
-            page.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
-            expect(page.locator(".ProseMirror")).to_be_visible()
-            return page
+    def form(article):
+        page.goto(site + reverse("admin:articles_article_change", args=[article.pk]))
+        expect(page.locator(".ProseMirror")).to_be_visible()
+        return page
 
-        yield form
-        browser.close()
+    return form
 
 
 def written(page):
