@@ -133,7 +133,6 @@ _SELF_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tb
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _BLOCK = re.compile(r'<(figure|div)((?: [a-z-]+="[^"]*")*)></\1>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
-_EMPTY_PARAGRAPHS = re.compile(r"(?:\s*<p>\s*(?:<br>)?\s*</p>)+\s*$")
 _PLAIN_CONTAINER = re.compile(r"</?(?:div|figure)(?: [^>]*)?>")
 
 
@@ -194,7 +193,20 @@ def _pass_over(body):
         pieces += [_PLAIN_CONTAINER.sub("", cleaned[position : match.start()]), _canonical(_block(match))]
         position = match.end()
     pieces.append(_PLAIN_CONTAINER.sub("", cleaned[position:]))
-    return _EMPTY_PARAGRAPHS.sub("", "".join(pieces)).strip()
+    return _without_empty_end("".join(pieces)).strip()
+
+
+def _without_empty_end(body):
+    """`body` without the empty paragraphs at its end. Read backwards: a pattern would try every blank in it."""
+    end = len(body.rstrip())
+    while body.endswith("</p>", 0, end):
+        start = body.rfind("<p>", 0, end)
+        if start < 0 or body[start + 3 : end - 4].replace("<br>", "", 1).strip():
+            break
+        end = start
+        while end and body[end - 1].isspace():
+            end -= 1
+    return body[:end]
 
 
 @dataclass(frozen=True)

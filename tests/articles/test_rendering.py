@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -63,6 +64,11 @@ class Elements(HTMLParser):
         ("<p><b>Ebb</b> <i>flow</i></p>", "<p><strong>Ebb</strong> <em>flow</em></p>"),
         ("<h1>Tide</h1><h4>Ebb</h4>", "<h2>Tide</h2><h3>Ebb</h3>"),
         ("<p>Tide</p><p></p><p><br></p>\n", "<p>Tide</p>"),
+        (
+            "<p>Tide</p><p> <br></p>x<p> </p>\n<p>&nbsp;</p>",
+            "<p>Tide</p><p> <br></p>x<p> </p>\n<p>&nbsp;</p>",
+        ),
+        ("<p></p>", ""),
         ("5 < 6 & 7 > 6", "5 &lt; 6 &amp; 7 &gt; 6"),
     ],
 )
@@ -184,12 +190,25 @@ def test_a_million_characters_are_the_limit():
 
 
 @pytest.mark.parametrize(
-    "body", ["&" * (MAX_LENGTH // 2), '<strong title="</strong>">' * (MAX_DEPTH + 1)], ids=["length", "depth"]
+    "body",
+    ["<p>&</p>" * (MAX_LENGTH // 10), '<strong title="</strong>">' * (MAX_DEPTH + 1)],
+    ids=["length", "depth"],
 )
 def test_what_only_shows_after_cleaning_is_refused_as_well(body):
     """A text that could not be saved a second time is not saved the first time."""
     with pytest.raises(ValidationError):
         clean(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [" " * 300_000 + "Tide", "<p></p>" * 40_000 + "<p>Tide</p>", "<p>Tide</p>" + "<p> <br> </p>\n" * 40_000],
+)
+def test_blanks_cost_no_more_than_words(body):
+    """A paste full of empty lines is cleaned at once: the time grows with the text, not with its square."""
+    began = process_time()
+    assert clean(body).endswith(("Tide", "<p>Tide</p>"))
+    assert process_time() - began < 10
 
 
 # --- Properties -------------------------------------------------------------------------------------------
