@@ -5,6 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedVersion, Section, Tag, Withdrawal
@@ -24,11 +25,14 @@ FRONT_SECTION = 4
 def public(view):
     """A page for readers: GET and HEAD only, for everybody the same, checked again at every visit."""
 
+    @csrf_exempt  # nothing but GET and HEAD gets through, and a reader has no token to show
     @require_safe
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", CHECK_AGAIN)
+        # Feeds and sitemaps know when their newest story changed, not that another one went: the ETag does.
+        response.headers.pop("Last-Modified", None)
         return response
 
     return wrapped
@@ -151,7 +155,7 @@ def _elsewhere(request, slug, at):
     past = PublishedVersion.objects.filter(visible_from__lte=at)
     last = (
         past.filter(article_id__in=past.filter(slug=slug).values("article_id"))
-        .order_by("visible_from")
+        .order_by("visible_from", "pk")
         .last()
     )
     if last is None:
