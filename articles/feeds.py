@@ -1,11 +1,14 @@
 """RSS of the whole site, a section, a tag and an author: the newest live stories with their excerpts."""
 
+import re
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from articles.models import Section, Tag
@@ -14,6 +17,26 @@ from authors.models import Author
 from images.sources import share_url
 
 FEED_SIZE = 30
+
+#: Characters that XML has no way to write. Word processors leave some of them in what is pasted.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _legal(value):
+    """`value` with blanks for what XML cannot hold, in a string or in a list of them."""
+    if isinstance(value, str):
+        return _NOT_IN_XML.sub(" ", value)
+    return [_legal(part) for part in value] if isinstance(value, list) else value
+
+
+class _RssFeed(Rss201rev2Feed):
+    """RSS that one strange character in one headline cannot break for all readers."""
+
+    def __init__(self, **channel):
+        super().__init__(**{name: _legal(value) for name, value in channel.items()})
+
+    def add_item(self, **item):
+        super().add_item(**{name: _legal(value) for name, value in item.items()})
 
 
 def absolute(path):
@@ -24,6 +47,7 @@ def absolute(path):
 class LatestFeed(Feed):
     """Every live story, of all sections."""
 
+    feed_type = _RssFeed
     language = settings.LANGUAGE_CODE
 
     def title(self):

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PublishedVersion
@@ -42,3 +44,17 @@ class AuthorSitemap(_SiteSitemap):
 
 
 SITEMAPS = {"stories": StorySitemap, "sections": SectionSitemap, "authors": AuthorSitemap}
+
+
+def index(request):
+    """The list of all sitemaps and their pages.
+
+    Django's own reads every story for the date of the last change, and believes the Host header.
+    """
+    places = []
+    for section, sitemap in SITEMAPS.items():
+        path = reverse("django.contrib.sitemaps.views.sitemap", kwargs={"section": section})
+        pages = sitemap().paginator.page_range
+        places += [f"{settings.SITE_URL}{path}" + (f"?p={page}" if page > 1 else "") for page in pages]
+    context = {"sitemaps": [{"location": place} for place in places]}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")

@@ -1,11 +1,11 @@
 """Where everything is mounted. Articles come last, because their address is any single word."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from articles.sitemaps import SITEMAPS
+from articles.sitemaps import SITEMAPS, index
 from articles.views import public
 from images.serving import upload
 from newsroom import views
@@ -18,7 +18,7 @@ urlpatterns = [
         public(TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
         name="robots",
     ),
-    path("sitemap.xml", public(index), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public(index), name="sitemap"),
     path(
         "sitemap-<section>.xml",
         public(sitemap),
