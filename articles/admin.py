@@ -8,56 +8,21 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
-from django.forms import ModelChoiceField, all_valid
+from django.forms import ModelChoiceField, NumberInput, all_valid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import desk, pickers, workflow
+from articles.article_list import ArticleListMixin
+from articles.byline_inline import BylineInline
 from articles.forms import ArticleForm
-from articles.models import Article, Byline, PublishedVersion, Section, Tag
+from articles.models import Article, Section, Tag
 from articles.tag_input import suggest_tags
 from images.admin_media import NonceMediaMixin
 from images.widgets import PictureInput
-
-
-def brief(moment):
-    """A moment in a table whose heading names the zone."""
-    local = timezone.localtime(moment)
-    this_year = local.year == timezone.localtime().year
-    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
-
-
-class PublicFilter(admin.SimpleListFilter):
-    """By what readers see of a story now."""
-
-    title = _("on the site")
-    parameter_name = "public"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", _("Live")),
-            ("scheduled", _("Scheduled")),
-            ("never", _("Not yet published")),
-            ("gone", _("No longer on the site")),
-        ]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "live":
-                return queryset.filter(live_since__isnull=False)
-            case "scheduled":
-                return queryset.filter(scheduled_for__isnull=False)
-            case "never":
-                return queryset.filter(was_public=False)
-            case "gone":
-                return queryset.filter(was_public=True, live_since__isnull=True)
-        return queryset
 
 
 class _PeopleField(ModelChoiceField):
@@ -67,32 +32,9 @@ class _PeopleField(ModelChoiceField):
         return user.get_full_name() or user.get_username()
 
 
-class BylineInline(admin.TabularInline):
-    model = Byline
-    fields = ["author", "role", "position"]
-    autocomplete_fields = ["author"]
-    extra = 0
-    min_num = 1
-
-
 @admin.register(Article)
-class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["story", "section", "names", "state", "public", "saved"]
-    list_display_links = ["story"]
-    list_filter = [
-        PublicFilter,
-        "state",
-        "section",
-        "kind",
-        ("bylines__author", admin.RelatedOnlyFieldListFilter),
-    ]
-    list_select_related = ["section", "saved_by"]
-    list_per_page = 50
-    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
-    search_help_text = _("Words of the headline or standfirst, or an author's name.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     inlines = [BylineInline]
     fieldsets = [
@@ -102,56 +44,6 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         (_("Desk"), {"fields": ["state", "assignee", "embargo"]}),
         (_("Address and search engines"), {"fields": ["slug", "seo_title", "seo_description"]}),
     ]
-
-    # --- The list ---------------------------------------------------------------------------------------
-
-    def get_queryset(self, request):
-        now = timezone.now()
-        versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                live_since=Subquery(versions.live(now).values("visible_from")[:1]),
-                live_until=Subquery(versions.live(now).values("visible_until")[:1]),
-                scheduled_for=Subquery(versions.filter(visible_from__gt=now).values("visible_from")[:1]),
-                was_public=Exists(versions.filter(visible_from__lte=now)),
-            )
-            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
-        )
-
-    def changelist_view(self, request, extra_context=None):
-        zone = timezone.localtime().tzname()
-        title = _("Articles · times in %(zone)s") % {"zone": zone}
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    @admin.display(description=_("story"), ordering="headline")
-    def story(self, article):
-        return article.headline
-
-    @admin.display(description=_("bylines"))
-    def names(self, article):
-        return ", ".join(byline.author.name for byline in article.bylines.all())
-
-    @admin.display(description=_("on the site"), ordering="live_since")
-    def public(self, article):
-        lines = []
-        if article.live_since:
-            lines.append(("live", _("Live since %(time)s") % {"time": brief(article.live_since)}))
-        elif article.was_public:
-            lines.append(("gone", _("No longer on the site")))
-        if article.scheduled_for:
-            said = _("Update %(time)s") if article.live_since else _("Goes live %(time)s")
-            lines.append(("scheduled", said % {"time": brief(article.scheduled_for)}))
-        elif article.live_until:
-            lines.append(("scheduled", _("Leaves %(time)s") % {"time": brief(article.live_until)}))
-        lines = lines or [("never", _("Not public"))]
-        return format_html_join("", '<span class="public-{}">{}</span>', lines)
-
-    @admin.display(description=_("saved"), ordering="saved_at")
-    def saved(self, article):
-        who = (article.saved_by.get_full_name() or article.saved_by.username) if article.saved_by else "—"
-        return format_html("{}<br><small>{}</small>", who, brief(article.saved_at))
 
     # --- The form ---------------------------------------------------------------------------------------
 
@@ -167,7 +59,12 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             return _PeopleField(
                 staff, required=False, label=capfirst(db_field.verbose_name), help_text=db_field.help_text
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "section":
+            # Sections are few and stay for years: the story form chooses one, and changes none in passing.
+            for action in ("add", "change", "view", "delete"):
+                setattr(field.widget, f"can_{action}_related", False)
+        return field
 
     def get_changeform_initial_data(self, request):
         """A new story begins in the News Feed, by the person who writes it."""
@@ -185,7 +82,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Lock the story before its form is checked, so that two saves at one moment follow each other."""
         extra_context = {"may_publish": self.may_publish(request), **(extra_context or {})}
-        if object_id and object_id.isdecimal():
+        if object_id and object_id.isdecimal() and len(object_id) < 19:
             stories = (
                 Article.objects.select_for_update() if request.method == "POST" else Article.objects.all()
             )
@@ -248,6 +145,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         article = get_object_or_404(Article, pk=pk) if pk else None
         if not self.has_view_permission(request, article):
             raise PermissionDenied
+        if request.method != "POST" and article is None:
+            return redirect("admin:articles_article_add")
         if request.method != "POST":
             return desk.preview(
                 request, article, bylines=_bylines(article), tags=list(article.tags.order_by("name"))
@@ -279,6 +178,10 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "in_news_feed", "position"]
     list_editable = ["position"]
     fields = ["name", "slug", "description", "in_news_feed", "position"]
+
+    def get_changelist_form(self, request, **kwargs):
+        position = NumberInput({"aria-label": _("Position"), "min": 0, "max": 32767})
+        return super().get_changelist_form(request, widgets={"position": position}, **kwargs)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["name"]}

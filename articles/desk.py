@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from js_asset import Media
 
 from articles import checks, rendering, workflow
 from articles.forms import ExpireForm, MoveForm, ReleaseForm, WithdrawForm
@@ -17,8 +18,12 @@ from articles.pages import public_sections, story_page
 
 
 def publication(article, at):
-    """What is public of a story, for the desk: its live, scheduled and last version, and the kind of each."""
+    """What is public of a story, for the desk: its live, scheduled and last version, each with its `kind_name`."""
     versions = list(article.versions.select_related("made_by", "withdrawal").order_by("-visible_from", "-pk"))
+    for version in versions:
+        version.kind_name = version.get_kind_of_change_display().partition(":")[
+            0
+        ]  # the explanation follows it
     past = [version for version in versions if version.visible_from <= at]
     return {
         "live": next((version for version in past if version.is_live(at)), None),
@@ -38,12 +43,13 @@ def _article(request, pk, *, may_publish=True):
 
 def _page(request, template, model_admin, article, **context):
     """One of the desk's pages in the frame of the admin."""
+    media = model_admin.media + (context["form"].media if "form" in context else Media())
     context |= {
         **model_admin.admin_site.each_context(request),
         "article": article,
         "opts": model_admin.opts,
         "publication": publication(article, timezone.now()),
-        "media": model_admin.media,
+        "media": Media.from_media(media, nonce=str(request.csp_nonce)),
         "zone": timezone.localtime().tzname(),
     }
     return render(request, f"admin/articles/article/{template}.html", context)
@@ -86,17 +92,14 @@ def release(request, pk, *, model_admin, scheduling):
         for error in checks.before_publishing(article, timezone.now())
         if not (scheduling and error.code == "embargo")  # that one depends on the moment still to be chosen
     ]
-    title = _("Schedule") if scheduling else _("Publish")
-    return _page(
-        request,
-        "release",
-        model_admin,
-        article,
-        form=form,
-        scheduling=scheduling,
-        problems=problems,
-        title=title,
-    )
+    context = {
+        "form": form,
+        "scheduling": scheduling,
+        "problems": problems,
+        "unchanged": not scheduling and state["live"] and state["live"].article_version == article.version,
+        "title": _("Schedule") if scheduling else _("Publish"),
+    }
+    return _page(request, "release", model_admin, article, **context)
 
 
 def _say_released(request, model_admin, article, version):
@@ -246,9 +249,17 @@ def revision(request, pk, revision_pk, *, model_admin):
         messages.success(request, said)
         return _back(article)
     may_change = request.user.has_perm("articles.change_article")
-    body = mark_safe(rendering.clean(kept.snapshot["body"]))  # noqa: S308 (just cleaned)
+    body = rendering.render(rendering.clean(kept.snapshot["body"]), _block_words)
     context = {"revision": kept, "body": body, "has_change_permission": may_change, "title": _("Revision")}
     return _page(request, "revision", model_admin, article, **context)
+
+
+def _block_words(block):
+    """A block of an old revision in words: what it showed may be gone by now."""
+    names = {"figure": _("Picture"), "related-card": _("Story card"), "embed": _("Embed")}
+    words = [block.data.get(name) for name in ("caption", "alt", "title", "url")]
+    said = next(filter(None, words), _("number %(id)s") % {"id": block.id})
+    return format_html('<p class="revision-block">{}: {}</p>', names[block.kind], said)
 
 
 def urls(wrap):

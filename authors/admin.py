@@ -1,5 +1,6 @@
 """Author profiles in the admin."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.html import format_html
@@ -11,17 +12,35 @@ from images.sources import thumbnail_url
 from images.widgets import PictureInput
 
 
+class AddressInput(forms.URLInput):
+    """An address without the admin's “Currently” above it."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "vURLField", **(attrs or {})})
+
+
+class AuthorLinkFormSet(forms.BaseInlineFormSet):
+    """The links of one author. The table has no labels beside its inputs, so each input carries its own name."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, said in (("label", _("Label")), ("url", _("Address")), ("DELETE", _("Remove this link"))):
+            if name in form.fields:
+                form.fields[name].widget.attrs["aria-label"] = said
+
+
 class AuthorLinkInline(admin.TabularInline):
     model = AuthorLink
+    formset = AuthorLinkFormSet
     extra = 0
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https", "widget": AddressInput}}
 
 
 @admin.register(Author)
 class AuthorAdmin(NonceMediaMixin, admin.ModelAdmin):
     list_display = ["portrait_thumbnail", "name", "role", "user", "active"]
-    list_display_links = ["portrait_thumbnail", "name"]
     list_filter = ["active"]
+    list_display_links = ["name"]  # a link needs words, and the portrait beside the name needs none
     list_select_related = ["portrait", "user"]
     search_fields = ["name", "role"]
     search_help_text = _("A name or a role.")

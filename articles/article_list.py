@@ -1,0 +1,114 @@
+"""The list of stories on the desk: what readers see of each, who wrote it, who saved it last."""
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Byline, PublishedVersion
+
+
+def brief(moment):
+    """A moment in a table whose heading names the zone."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localtime().year
+    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """By what readers see of a story now."""
+
+    title = _("what readers see")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("live", _("Live")),
+            ("scheduled", _("Scheduled")),
+            ("never", _("Not yet published")),
+            ("gone", _("No longer on the site")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "live":
+                return queryset.filter(live_since__isnull=False)
+            case "scheduled":
+                return queryset.filter(scheduled_for__isnull=False)
+            case "never":
+                return queryset.filter(was_public=False)
+            case "gone":
+                return queryset.filter(was_public=True, live_since__isnull=True)
+        return queryset
+
+
+class ArticleListMixin:
+    """The list's columns, filters and search, for the ModelAdmin of stories."""
+
+    list_display = ["story", "public", "state", "section", "saved"]
+    list_display_links = None  # the headline is the link, so that its cell can name the authors as well
+    list_filter = [
+        PublicFilter,
+        "state",
+        "section",
+        "kind",
+        ("bylines__author", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["section", "saved_by"]
+    list_per_page = 50
+    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
+    search_help_text = _("Words of the headline or standfirst, or an author's name.")
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request):
+        now = timezone.now()
+        versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                live_since=Subquery(versions.live(now).values("visible_from")[:1]),
+                live_until=Subquery(versions.live(now).values("visible_until")[:1]),
+                scheduled_for=Subquery(versions.filter(visible_from__gt=now).values("visible_from")[:1]),
+                was_public=Exists(versions.filter(visible_from__lte=now)),
+            )
+            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
+        )
+
+    def changelist_view(self, request, extra_context=None):
+        zone = timezone.localtime().tzname()
+        title = _("Articles · times in %(zone)s") % {"zone": zone}
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    @admin.display(description=_("story"), ordering="headline")
+    def story(self, article):
+        names = ", ".join(byline.author.name for byline in article.bylines.all())
+        return format_html(
+            '<a href="{}/change/">{}</a><small>{}</small>',
+            article.pk,
+            article.headline,
+            names or _("No byline yet"),
+        )
+
+    @admin.display(description=_("on the site"), ordering="live_since")
+    def public(self, article):
+        lines = []
+        if article.live_since:
+            lines.append(("live", _("Live since %(time)s") % {"time": brief(article.live_since)}))
+        elif article.was_public:
+            lines.append(("gone", _("No longer on the site")))
+        if article.scheduled_for:
+            said = _("Update %(time)s") if article.live_since else _("Goes live %(time)s")
+            lines.append(("scheduled", said % {"time": brief(article.scheduled_for)}))
+        elif article.live_until:
+            lines.append(("scheduled", _("Leaves %(time)s") % {"time": brief(article.live_until)}))
+        lines = lines or [("never", _("Not public"))]
+        return format_html_join("", '<span class="public-{}">{}</span>', lines)
+
+    @admin.display(description=_("saved"), ordering="saved_at")
+    def saved(self, article):
+        who = (article.saved_by.get_full_name() or article.saved_by.username) if article.saved_by else "—"
+        return format_html("{}<small>{}</small>", who, brief(article.saved_at))

@@ -1,0 +1,113 @@
+"""Every page of the desk, by the rules for accessible pages (WCAG 2.2, A and AA), wide and light, narrow and dark.
+
+The console is watched as well: the `open_browser` fixture fails a test for a complaint about the policy.
+"""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from articles import workflow
+from articles.models import Article
+from tests.factories import ArticleFactory, AuthorFactory, published
+from tests.images.pictures import make_picture
+
+pytestmark = [pytest.mark.browser]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+SCREENS = {
+    "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "has_touch": True},
+}
+
+
+def faults(page):
+    """What axe says, one line for each element."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def admin(name, *args):
+    return reverse(f"admin:{name}", args=args)
+
+
+@pytest.fixture
+def story(site):
+    """A live story with pictures, tags, two authors, an update scheduled and one more story beside it."""
+    picture = make_picture()
+    other = published(headline="Elsewhere in the harbour")
+    body = f'<p>It rained.</p><figure data-block="figure" data-id="{picture.pk}"></figure><p>It stopped.</p>'
+    story = published(
+        headline="It rained", body=body, lead_image=picture, tags=["Rain", "Harbour"], read_more=[other.pk],
+        authors=[AuthorFactory(portrait=picture), AuthorFactory()],
+    )  # fmt: skip
+    workflow.save(article=story, by=None)
+    workflow.schedule(article=story, at=timezone.now() + timedelta(days=1), kind="update", by=None)
+    story.bylines.first().author.links.create(label="Elsewhere", url="https://example.org/")
+    ArticleFactory(headline="In review", state="in_review")
+    return Article.objects.get(pk=story.pk)
+
+
+def addresses(story):
+    author = story.bylines.first().author
+    return [
+        admin("index"),
+        admin("articles_article_changelist"),
+        admin("articles_article_add"),
+        admin("articles_article_change", story.pk),
+        *[
+            admin(f"articles_article_{page}", story.pk)
+            for page in ("publish", "schedule", "move", "withdraw", "expire", "revisions")
+        ],
+        admin("articles_article_revision", story.pk, story.revisions.first().pk),
+        admin("authors_author_changelist"),
+        admin("authors_author_add"),
+        admin("authors_author_change", author.pk),
+        admin("images_image_changelist"),
+        admin("images_image_add"),
+        admin("images_image_change", story.lead_image_id),
+        admin("articles_section_changelist"),
+        admin("articles_tag_changelist"),
+    ]
+
+
+def open_pages(page, site, story):
+    """Each page of the desk in turn, with everything on it awake."""
+    for address in addresses(story):
+        assert page.goto(site + address).status == 200, address
+        page.wait_for_load_state("networkidle")
+        if page.locator("textarea[name=body]").count():
+            expect(page.locator(".ProseMirror")).to_be_visible()
+        yield address
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_of_the_desk_fits_and_keeps_the_policy(screen, site, story, desk_page):
+    """Nothing is wider than the screen, and the console has nothing to complain about."""
+    page = desk_page("Editor", **SCREENS[screen])
+    wider = {}
+    for address in open_pages(page, site, story):
+        wider[address] = page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+    assert {address: pixels for address, pixels in wider.items() if pixels} == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_of_the_desk_is_accessible(screen, site, story, desk_page, open_browser):
+    """No rule is broken. The checker writes styles of its own, so the policy is off while it looks."""
+    options = {**SCREENS[screen], "bypass_csp": True}
+    said = {}
+    page = open_browser(**options)
+    page.goto(site + admin("login"))
+    said["login"] = faults(page)
+    page = desk_page("Editor", **options)
+    for address in open_pages(page, site, story):
+        said[address] = faults(page)
+    broken = [f"{address} {line}" for address, lines in said.items() for line in lines]
+    assert broken == [], "\n".join(broken)
