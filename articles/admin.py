@@ -142,7 +142,7 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
 
     def preview(self, request, pk=None):
         """The readers' page of what is typed in the form (POST), or of the saved desk copy (GET)."""
-        article = get_object_or_404(Article, pk=pk) if pk else None
+        article = None if pk is None else get_object_or_404(Article, pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         if request.method != "POST" and article is None:

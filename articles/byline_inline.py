@@ -40,6 +40,12 @@ class BylineFormSet(forms.BaseInlineFormSet):
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Remove this author")
 
+    def get_unique_error_message(self, unique_check):
+        return _("An author stands in the byline twice. Remove one of the two rows.")
+
+    def get_form_error(self):
+        return _("This author is in the byline already.")
+
     def clean(self):
         """A row without a number comes after all others."""
         super().clean()

@@ -55,6 +55,11 @@ def _page(request, template, model_admin, article, **context):
     return render(request, f"admin/articles/article/{template}.html", context)
 
 
+def _answer(request):
+    """What was sent, even when that is nothing; None while the question is only asked."""
+    return request.POST if request.method == "POST" else None
+
+
 def _back(article):
     return redirect("admin:articles_article_change", article.pk)
 
@@ -72,34 +77,36 @@ def release(request, pk, *, model_admin, scheduling):
     """Ask what publishing needs to know, show what is in the way, and publish or schedule."""
     article = _article(request, pk)
     state = publication(article, timezone.now())
-    asked = {"was_public": state["last"] is not None, "scheduling": scheduling}
-    form = ReleaseForm(request.POST or None, **asked)
+    unchanged = not scheduling and state["live"] and state["live"].article_version == article.version
+    if unchanged and request.method == "POST" and "kind" not in request.POST:
+        messages.info(
+            request, _("This version is on the site already.")
+        )  # the first publication, pressed twice
+        return _back(article)
+    form = ReleaseForm(_answer(request), was_public=state["last"] is not None, scheduling=scheduling)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        words = {"kind": values.get("kind"), "correction": values.get("correction", "")}
         try:
-            if scheduling:
-                version = workflow.schedule(article=article, at=values["at"], by=request.user, **words)
-            else:
-                version = workflow.publish(article=article, by=request.user, **words)
+            version = _released(article, request.user, **form.cleaned_data)
         except workflow.Refusal as refusal:
             _refused(form, refusal)
         else:
             _say_released(request, model_admin, article, version)
             return _back(article)
-    problems = [
-        error.message
-        for error in checks.before_publishing(article, timezone.now())
-        if not (scheduling and error.code == "embargo")  # that one depends on the moment still to be chosen
-    ]
-    context = {
-        "form": form,
-        "scheduling": scheduling,
-        "problems": problems,
-        "unchanged": not scheduling and state["live"] and state["live"].article_version == article.version,
-        "title": _("Schedule") if scheduling else _("Publish"),
-    }
+    context = {"form": form, "scheduling": scheduling, "unchanged": unchanged}
+    context["problems"] = _in_the_way(article, scheduling)
+    context["title"] = _("Schedule") if scheduling else _("Publish")
     return _page(request, "release", model_admin, article, **context)
+
+
+def _released(article, by, *, at=None, kind=None, correction=""):
+    words = {"article": article, "by": by, "kind": kind, "correction": correction}
+    return workflow.schedule(at=at, **words) if at else workflow.publish(**words)
+
+
+def _in_the_way(article, scheduling):
+    """What must be mended first. An embargo depends on the moment, which a schedule has still to choose."""
+    problems = checks.before_publishing(article, timezone.now())
+    return [error.message for error in problems if not (scheduling and error.code == "embargo")]
 
 
 def _say_released(request, model_admin, article, version):
@@ -125,7 +132,7 @@ def move(request, pk, *, model_admin):
     if scheduled is None:
         messages.warning(request, _("Nothing of this story is scheduled."))
         return _back(article)
-    form = MoveForm(request.POST or None, initial={"at": scheduled.visible_from})
+    form = MoveForm(_answer(request), initial={"at": scheduled.visible_from})
     if request.method == "POST" and form.is_valid():
         try:
             workflow.reschedule(article=article, at=form.cleaned_data["at"], by=request.user)
@@ -163,7 +170,7 @@ def cancel(request, pk, *, model_admin):
 def withdraw(request, pk, *, model_admin):
     """Take the story off the site, with a reason for readers."""
     article = _article(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(_answer(request))
     if request.method == "POST" and form.is_valid():
         successor = Article.objects.filter(pk__in=form.cleaned_data["successor"]).first()
         try:
@@ -188,7 +195,7 @@ def expire(request, pk, *, model_admin):
     article = _article(request, pk)
     state = publication(article, timezone.now())
     last = state["scheduled"] or state["live"]
-    form = ExpireForm(request.POST or None, initial={"at": last and last.visible_until})
+    form = ExpireForm(_answer(request), initial={"at": last and last.visible_until})
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:

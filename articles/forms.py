@@ -4,10 +4,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
-from articles.models import Article, KindOfChange, Revision
+from articles.models import Article, KindOfChange, Revision, Tag
 from articles.models.revision import snapshot
 from articles.tag_input import TagsInput
 from articles.widgets import BodyField, HeadlineInput, ReadMoreField
@@ -42,6 +43,30 @@ class ArticleForm(forms.ModelForm):
         self.fields["opened_version"].initial = self.instance.version if self.instance.pk else 0
         for name in ("body", "read_more"):
             self.fields[name].widget.own_id = self.instance.pk
+
+    def clean_slug(self):
+        """The database has a rule for this too, but its sentence would not stand at the field."""
+        slug = self.cleaned_data["slug"]
+        other = Article.objects.filter(slug=slug).exclude(pk=self.instance.pk).first() if slug else None
+        if other:
+            raise ValidationError(
+                _("The story “%(headline)s” has this slug already. Choose another one."),
+                params={"headline": other.headline},
+                code="unique",
+            )
+        return slug
+
+    def clean_tags(self):
+        """The tag's own field is checked by nobody else: a library makes the tags after this form."""
+        names = self.cleaned_data["tags"]
+        longest = Tag._meta.get_field("name").max_length
+        if too_long := [name for name in names if len(name) > longest]:
+            raise ValidationError(
+                _("A tag has at most %(longest)d characters. Put commas into “%(name)s”."),
+                params={"longest": longest, "name": Truncator(too_long[0]).chars(40)},
+                code="too_long",
+            )
+        return names
 
     def clean(self):
         values = super().clean()
