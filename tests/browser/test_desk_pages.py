@@ -111,3 +111,67 @@ def test_every_page_of_the_desk_is_accessible(screen, site, story, desk_page, op
         said[address] = faults(page)
     broken = [f"{address} {line}" for address, lines in said.items() for line in lines]
     assert broken == [], "\n".join(broken)
+
+
+def test_authors_change_places_by_buttons(site, story, desk_page):
+    """Up and down write the order; a new author moves before it is saved; removing one keeps the others right."""
+    cal = AuthorFactory(name="Cal")
+    first, second = (byline.author.name for byline in story.bylines.all())
+    page = desk_page("Editor")
+    page.goto(site + admin("articles_article_change", story.pk))
+    choosers = page.get_by_role("combobox", name="Author")
+    expect(choosers).to_have_count(2)
+
+    for _n in range(2):
+        page.get_by_role("button", name="Add another Byline").click()
+    choosers.nth(2).click()
+    page.keyboard.type("Cal")
+    page.get_by_role("option", name="Cal", exact=True).click()
+    row = page.locator("#bylines-2")
+    row.get_by_role("button", name="Move up").click()
+    row.get_by_role("button", name="Move up").press("Enter")
+    expect(row.get_by_role("button", name="Move down")).to_be_focused()
+    page.locator("#bylines-3 .inline-deletelink").click()
+    assert [text.strip() for text in choosers.all_inner_texts()] == [cal.name, first, second]
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    names = [byline.author.name for byline in story.bylines.select_related("author")]
+    assert names == [cal.name, first, second]
+
+
+def test_a_correction_asks_for_its_text_only_when_it_is_one(site, story, desk_page):
+    """The field for readers' words stands there as soon as the answer is correction."""
+    page = desk_page("Editor")
+    page.goto(site + admin("articles_article_publish", story.pk))
+    words = page.get_by_label("Public text of the correction")
+    expect(words).to_be_hidden()
+    page.get_by_label("Correction: something was wrong").check()
+    expect(words).to_be_visible()
+    page.get_by_label("Typo: nothing").check()
+    expect(words).to_be_hidden()
+
+
+def test_a_withdrawal_picks_its_successor_from_a_list(site, story, desk_page):
+    """The picker of stories works on the question's page as it does in the story form."""
+    page = desk_page("Editor")
+    page.goto(site + admin("articles_article_withdraw", story.pk))
+    page.get_by_label("Public reason").fill("It ran twice.")
+    page.get_by_role("button", name="Add story").click()
+    page.get_by_role("dialog").get_by_role("button", name="Elsewhere in the harbour").click()
+    page.get_by_role("button", name="Withdraw now").click()
+    expect(page.locator(".messagelist")).to_contain_text("Withdrawn")
+    ended = story.versions.get(withdrawal__isnull=False)
+    assert ended.withdrawal.successor.headline == "Elsewhere in the harbour"
+
+
+def test_the_last_field_is_not_below_the_bar(site, story, desk_page):
+    """With the keyboard alone on a phone's width: what has the focus can be seen above the buttons."""
+    page = desk_page("Editor", viewport={"width": 390, "height": 700})
+    page.goto(site + admin("articles_article_change", story.pk))
+    bar = page.locator(".story-buttons")
+    for name in ("Standfirst:", "Editor's note:", "Slug:", "Description for search engines:"):
+        field = page.get_by_label(name, exact=True)
+        field.focus()
+        box, edge = field.bounding_box(), bar.bounding_box()["y"]
+        assert box["y"] + box["height"] <= edge, name

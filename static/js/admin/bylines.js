@@ -86,15 +86,14 @@ function start() {
     nameChooser(target)
     refresh()
   })
-  // Django numbers the rows anew, in the order in which they stand: the stored ones must stand first then.
-  group.addEventListener("click", ({ target }) => {
-    if (target.closest(".inline-deletelink")) arrange(index)
-  }, true)
-  document.addEventListener("formset:removed", ({ detail }) => {
-    if (detail.formsetName !== "bylines") return
+  // Removing a row numbers all others anew, in the order in which they stand: the stored ones must stand first then.
+  const whenRemoving = (then) => ({ target }) => target.closest(".inline-deletelink") && then()
+  group.addEventListener("click", whenRemoving(() => arrange(index)), true)
+  group.addEventListener("click", whenRemoving(() => {
     arrange(place)
+    rows().forEach(nameChooser)
     refresh()
-  })
+  }))
   window.django.jQuery(() => rows().forEach(nameChooser)) // in line behind the library's own start
   window.django.jQuery(group).on("select2:open", ({ target }) => nameSearch(target))
 }
