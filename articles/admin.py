@@ -2,34 +2,49 @@
 
 from functools import partial
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.forms import ModelChoiceField, NumberInput, all_valid
+from django.forms import NumberInput, all_valid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import desk, pickers, workflow
+from articles import (
+    autosave,
+    bulk,
+    check_page,
+    conflict,
+    desk,
+    history,
+    overview,
+    pickers,
+    presence,
+    preview,
+    preview_desk,
+    review,
+    review_page,
+    rules,
+    saved_views,
+    workflow,
+)
 from articles.article_list import ArticleListMixin
 from articles.byline_inline import BylineInline
+from articles.byline_rows import written
 from articles.forms import ArticleForm
 from articles.models import Article, Section, Tag
+from articles.people import PersonField, colleagues
+from articles.quotes import corrections_quoted
 from articles.tag_input import suggest_tags
 from images.admin_media import NonceMediaMixin
 from images.widgets import PictureInput
-
-
-class _PeopleField(ModelChoiceField):
-    """A choice of people by their full names."""
-
-    def label_from_instance(self, user):
-        return user.get_full_name() or user.get_username()
 
 
 @admin.register(Article)
@@ -41,7 +56,7 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         (None, {"fields": ["headline", "standfirst", "section", "kind", "body", "opened_version"]}),
         (_("Lead picture"), {"fields": ["lead_image", "lead_alt", "lead_caption", "lead_credit"]}),
         (_("Around the story"), {"fields": ["tags", "read_more", "editors_note"]}),
-        (_("Desk"), {"fields": ["state", "assignee", "embargo"]}),
+        (_("Desk"), {"fields": ["assignee", "embargo"]}),
         (_("Address and search engines"), {"fields": ["slug", "seo_title", "seo_description"]}),
     ]
 
@@ -51,14 +66,8 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         if db_field.name == "lead_image":
             return db_field.formfield(widget=PictureInput)
         if db_field.name == "assignee":
-            staff = (
-                get_user_model()
-                .objects.filter(is_staff=True, is_active=True)
-                .order_by("first_name", "username")
-            )
-            return _PeopleField(
-                staff, required=False, label=capfirst(db_field.verbose_name), help_text=db_field.help_text
-            )
+            words = {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
+            return PersonField(colleagues(), required=False, **words)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "section":
             # Sections are few and stay for years: the story form chooses one, and changes none in passing.
@@ -78,25 +87,53 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
             kwargs["initial"] = [{"author": author.pk}]
         return kwargs
 
+    @method_decorator(csp_update({"frame-src": [SELF]}))  # the preview beside the form
     @transaction.atomic
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Lock the story before its form is checked, so that two saves at one moment follow each other."""
         extra_context = {"may_publish": self.may_publish(request), **(extra_context or {})}
+        extra_context["moves"] = review.allowed(request.user, review.DRAFT)
+        if request.method == "POST" and object_id is None and (made := presence.story_made_by(request)):
+            object_id = str(made)  # autosave, or the first of two clicks, made the story already
         if object_id and object_id.isdecimal() and len(object_id) < 19:
             stories = (
                 Article.objects.select_for_update() if request.method == "POST" else Article.objects.all()
             )
             if article := stories.filter(pk=object_id).first():
                 extra_context["publication"] = desk.publication(article, timezone.now())
+                extra_context["moves"] = review.allowed(request.user, article.state)
+                extra_context["steps"] = review.steps(article)[:3]
+                if live := extra_context["publication"]["live"]:
+                    extra_context["corrected"] = corrections_quoted(live, timezone.now())
+                if request.method == "POST":
+                    request.POST = presence.with_own_version(request, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def may_publish(self, request):
-        return request.user.has_perm("articles.publish_article")
+        return rules.may_publish(request.user)
+
+    # --- Who may do what: articles/rules.py -------------------------------------------------------------
+
+    def has_view_permission(self, request, obj=None):
+        return rules.may_view(request.user, obj)
+
+    def has_add_permission(self, request):
+        return rules.may_add(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return rules.may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return rules.may_delete(request.user, obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
+        story = context.get("original")
         if getattr(form, "refused", False):
-            form.keep_refused(by=request.user)
+            bylines = written(context["inline_admin_formsets"][0].formset)
+            form.keep_refused(by=request.user, bylines=bylines)
+            context["conflict"] = conflict.side_by_side(form, bylines)
+        context["saving"] = autosave.settings_of_page(request, story)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -111,6 +148,7 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if changed:
             workflow.keep_revision(article=article, by=request.user)
+            presence.record_save(article=article, user=request.user, tab=presence.tab_of(request))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._next_page(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -119,10 +157,12 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         return self._next_page(request, obj) or super().response_change(request, obj)
 
     def _next_page(self, request, article):
-        """Publish and Schedule save first, then ask their questions on a page of their own."""
+        """Publish, Schedule and the moves of review save first, then ask their questions on a page of their own."""
         for button in ("publish", "schedule"):
             if f"_{button}" in request.POST and self.may_publish(request):
                 return redirect(f"admin:articles_article_{button}", article.pk)
+        if request.POST.get("_review") in Article.State:
+            return redirect("admin:articles_article_review", article.pk, request.POST["_review"])
         return None
 
     # --- The pages beside the form ----------------------------------------------------------------------
@@ -135,22 +175,43 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         own = [
             path("tags/", view(suggest_tags), name="articles_article_tags"),
             *pickers.picker_urls(view),
-            path("add/preview/", view(self.preview), name="articles_article_preview_new"),
-            path("<int:pk>/preview/", view(self.preview), name="articles_article_preview"),
+            path("add/preview/", view(preview.framed(self.preview)), name="articles_article_preview_new"),
+            path("<int:pk>/preview/", view(preview.framed(self.preview)), name="articles_article_preview"),
         ]
-        return own + desk.urls(wrap) + super().get_urls()
+        own += [
+            *review_page.urls(wrap),
+            *check_page.urls(wrap),
+            *overview.urls(wrap),
+            *preview_desk.urls(wrap),
+        ]
+        own += (
+            autosave.urls(wrap)
+            + desk.urls(wrap)
+            + history.urls(wrap)
+            + saved_views.urls(wrap)
+            + bulk.urls(wrap)
+        )
+        return own + super().get_urls()
+
+    def _may_preview(self, request, article):
+        """Words that are typed are previewed by whoever may save them; those that are saved by whoever reads them."""
+        if article is None:
+            return self.has_add_permission(request)
+        if request.method == "POST":
+            return self.has_change_permission(request, article)
+        return self.has_view_permission(request, article)
 
     def preview(self, request, pk=None):
         """The readers' page of what is typed in the form (POST), or of the saved desk copy (GET)."""
         article = None if pk is None else get_object_or_404(Article, pk=pk)
-        if not self.has_view_permission(request, article):
+        shape = request.GET.get("as", "")
+        if not self._may_preview(request, article):
             raise PermissionDenied
         if request.method != "POST" and article is None:
             return redirect("admin:articles_article_add")
         if request.method != "POST":
-            return desk.preview(
-                request, article, bylines=_bylines(article), tags=list(article.tags.order_by("name"))
-            )
+            copy, bylines, tags = preview.desk_copy(article)
+            return preview.draw(request, copy, bylines=bylines, tags=tags, shape=shape)
         fields = flatten_fieldsets(self.get_fieldsets(request, article))
         form = self.get_form(request, article, change=bool(article), fields=fields)(
             request.POST, instance=article
@@ -158,19 +219,19 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         form.keeps_version = False
         formsets, _inlines = self._create_formsets(request, form.instance, change=bool(article))
         if not (form.is_valid() and all_valid(formsets)):
-            return render(
-                request, "admin/articles/article/preview_refused.html", {"form": form, "formsets": formsets}
-            )
+            context = {
+                "form": form,
+                "formsets": formsets,
+                "beside": "beside" in request.GET,
+                "is_popup": True,
+            }
+            return render(request, "admin/articles/article/preview_refused.html", context)
         rows = [row for row in formsets[0].forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
         bylines = sorted((row.instance for row in rows), key=lambda byline: byline.position)
         names = form.cleaned_data["tags"]
         known = {tag.name.lower(): tag for tag in Tag.objects.filter(name__in=names)}
         tags = [known.get(name.lower()) or Tag(name=name, slug="new") for name in sorted(names)]
-        return desk.preview(request, form.instance, bylines=bylines, tags=tags)
-
-
-def _bylines(article):
-    return list(article.bylines.select_related("author__portrait"))
+        return preview.draw(request, form.instance, bylines=bylines, tags=tags, shape=shape)
 
 
 @admin.register(Section)

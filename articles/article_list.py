@@ -7,7 +7,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Byline, PublishedVersion
+from articles import bulk, saved_views
+from articles.desk_filters import AssigneeFilter, QuotesCorrectedFilter, TagFilter
+from articles.list_filters import MineFilter
+from articles.models import Byline, PublishedVersion, search
+from articles.people import full_name
 
 
 def brief(moment):
@@ -47,19 +51,27 @@ class PublicFilter(admin.SimpleListFilter):
 class ArticleListMixin:
     """The list's columns, filters and search, for the ModelAdmin of stories."""
 
-    list_display = ["story", "public", "state", "section", "saved"]
+    list_display = ["story", "public", "stage", "section", "saved"]
     list_display_links = None  # the headline is the link, so that its cell can name the authors as well
     list_filter = [
+        MineFilter,
         PublicFilter,
+        QuotesCorrectedFilter,
         "state",
         "section",
         "kind",
         ("bylines__author", admin.RelatedOnlyFieldListFilter),
+        ("assignee", AssigneeFilter),
+        "saved_at",
+        TagFilter,
     ]
-    list_select_related = ["section", "saved_by"]
+    list_select_related = ["section", "saved_by", "assignee"]
     list_per_page = 50
-    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
-    search_help_text = _("Words of the headline or standfirst, or an author's name.")
+    search_fields = ["headline"]  # only to show the search box: get_search_results asks the desk's own index
+    search_help_text = _(
+        "Words of the story, its captions and credits, its authors and tags; beginnings will do."
+    )
+    actions = [bulk.change_many]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
@@ -78,10 +90,15 @@ class ArticleListMixin:
             .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
         )
 
+    def get_search_results(self, request, queryset, search_term):
+        return search.matching(queryset, search_term), False
+
     def changelist_view(self, request, extra_context=None):
         zone = timezone.localtime().tzname()
         title = _("Articles · times in %(zone)s") % {"zone": zone}
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": title, **saved_views.for_list(request), **(extra_context or {})}
+        )
 
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article):
@@ -89,7 +106,7 @@ class ArticleListMixin:
         return format_html(
             '<a href="{}/change/">{}</a><small>{}</small>',
             article.pk,
-            article.headline,
+            article.headline or _("(no headline yet)"),
             names or _("No byline yet"),
         )
 
@@ -107,6 +124,15 @@ class ArticleListMixin:
             lines.append(("scheduled", _("Leaves %(time)s") % {"time": brief(article.live_until)}))
         lines = lines or [("never", _("Not public"))]
         return format_html_join("", '<span class="public-{}">{}</span>', lines)
+
+    @admin.display(description=_("state"), ordering="state")
+    def stage(self, article):
+        state = article.get_state_display()
+        return (
+            format_html("{}<small>{}</small>", state, full_name(article.assignee))
+            if article.assignee
+            else state
+        )
 
     @admin.display(description=_("saved"), ordering="saved_at")
     def saved(self, article):

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
+from articles.byline_rows import MatchedByAuthor
 from articles.models import Byline
 
 
@@ -32,7 +33,7 @@ class BylineForm(forms.ModelForm):
         }
 
 
-class BylineFormSet(forms.BaseInlineFormSet):
+class BylineFormSet(MatchedByAuthor):
     """All authors of a story."""
 
     def add_fields(self, form, index):

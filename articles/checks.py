@@ -1,61 +1,105 @@
-"""What must be right before a story becomes public. Each problem is a sentence that says what to do."""
+"""What is looked at before a story becomes public, and how much each finding weighs.
 
+A check of the level "block" keeps the story from readers; "warn" asks for a reason; "off" is silent. The level
+in CHECKS holds unless the setting CHECK_LEVELS names another; deploy/env.example names the checks.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.checks import Error, register
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
-from articles import rendering
-from images.figures import Figure
-from images.models import Image
+from articles import inspection
+
+LEVELS = BLOCK, WARN, OFF = "block", "warn", "off"
+
+#: name: (level unless CHECK_LEVELS says otherwise, check). Checks give (field of the form, sentence) pairs.
+CHECKS = {
+    "headline": (BLOCK, inspection.has_a_headline),
+    "body": (BLOCK, inspection.has_text),
+    "byline": (BLOCK, inspection.has_a_byline),
+    "section": (BLOCK, inspection.has_a_section),
+    "embargo": (BLOCK, inspection.embargo_is_over),
+    "picture": (BLOCK, inspection.pictures_are_there),
+    "alt": (BLOCK, inspection.pictures_have_alt),
+    "alt-file-name": (BLOCK, inspection.alt_is_no_file_name),
+    "credit": (BLOCK, inspection.pictures_have_a_credit),
+    "rights": (BLOCK, inspection.rights_allow_the_pictures),
+    "malformed-link": (BLOCK, inspection.links_can_be_followed),
+    "dead-link": (WARN, inspection.links_lead_somewhere),
+    "alt-repeats": (WARN, inspection.alt_says_something_new),
+    "caption": (WARN, inspection.pictures_have_a_caption),
+    "headline-length": (WARN, inspection.headline_fits),
+    "standfirst": (WARN, inspection.has_a_standfirst),
+    "tags": (WARN, inspection.has_tags),
+    "headings": (WARN, inspection.headings_are_in_order),
+    "notes": (WARN, inspection.no_notes_are_left),
+}
+
+#: These depend on the moment of publication, which a schedule page has still to ask for.
+MOMENTARY = frozenset(["embargo", "rights", "dead-link"])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: the check's name, its level, the sentence, and the field of the form it is about."""
+
+    name: str
+    level: str
+    message: str
+    where: str
+
+    @property
+    def blocks(self):
+        return self.level == BLOCK
+
+    @property
+    def anchor(self):
+        """Where the field stands on the form."""
+        return "bylines-group" if self.where == "bylines" else f"id_{self.where}"
+
+
+def report(article, at, *, bylines=None, tags=None):
+    """Every Finding about the desk copy, were it public at the moment `at`; blocking ones come first.
+
+    `bylines` and `tags` are how many a form that is not saved has; without them those in the database count.
+    """
+    return sorted(_findings(article, at, (BLOCK, WARN), bylines, tags), key=lambda found: not found.blocks)
 
 
 def before_publishing(article, at):
     """The ValidationErrors that keep the desk copy from becoming public at the moment `at`."""
-    problems = [problem for check in CHECKS for problem in check(article, at)]
-    return [ValidationError(message, code=code) for code, message in problems]
+    return [
+        ValidationError(found.message, code=found.name)
+        for found in _findings(article, at, (BLOCK,), None, None)
+    ]
 
 
-def has_words(article, at):
-    if not article.headline.strip():
-        yield "headline", _("The story has no headline.")
-    if not rendering.plain_text(article.body):
-        yield "body", _("The story has no text yet.")
+def _findings(article, at, levels, bylines, tags):
+    copy = inspection.Copy(
+        article=article,
+        at=at,
+        bylines=article.bylines.count() if bylines is None else bylines,
+        tags=article.tags.count() if tags is None else tags,
+    )
+    return [
+        Finding(name, level, message, where)
+        for name, (usual, check) in CHECKS.items()
+        if (level := settings.CHECK_LEVELS.get(name, usual)) in levels
+        for where, message in check(copy)
+    ]
 
 
-def has_a_byline(article, at):
-    if not article.bylines.exists():
-        yield "byline", _("The story has no author. Add a byline.")
-
-
-def embargo_is_over(article, at):
-    if article.embargo and at < article.embargo:
-        yield "embargo", _("The story is under embargo. Choose a moment after the embargo ends.")
-
-
-def pictures_are_described(article, at):
-    """A credit is owed to the photographer, a description to readers who cannot see the picture."""
-    for place, figure in figures(article):
-        if figure is None:
-            yield (
-                "picture",
-                _("%(place)s: the picture is no longer in the library. Remove it.") % {"place": place},
-            )
-            continue
-        if not figure.credit:
-            yield "credit", _("%(place)s has no credit. Write who made the picture.") % {"place": place}
-        if not figure.alt:
-            yield "alt", _("%(place)s has no alternative text. Write what is seen.") % {"place": place}
-
-
-def figures(article):
-    """(where it stands, its Figure or None when the picture is gone) for every picture of a desk copy."""
-    if article.lead_image_id:
-        yield _("The lead picture"), article.lead_figure
-    blocks = [block for block in rendering.references(article.body) if block.kind == "figure"]
-    images = Image.objects.in_bulk([block.id for block in blocks])
-    for number, block in enumerate(blocks, start=1):
-        image = images.get(block.id)
-        words = {name: block.data.get(name, "") for name in ("alt", "caption", "credit")}
-        yield _("Picture %(number)d in the text") % {"number": number}, image and Figure.of(image, **words)
-
-
-CHECKS = (has_words, has_a_byline, embargo_is_over, pictures_are_described)
+@register
+def levels_are_known(app_configs, **kwargs):
+    """articles.E001: a misspelt name or level would leave a check as it was, and nobody would notice."""
+    return [
+        Error(
+            f"CHECK_LEVELS says {name}={level}, which means nothing.",
+            hint=f"The checks are {', '.join(CHECKS)}; each may be {', '.join(LEVELS)}.",
+            id="articles.E001",
+        )
+        for name, level in settings.CHECK_LEVELS.items()
+        if name not in CHECKS or level not in LEVELS
+    ]

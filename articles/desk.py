@@ -1,20 +1,19 @@
-"""The desk's own pages beside the article form: preview, publish, schedule, withdraw, revisions."""
+"""The desk's own pages beside the article form: publish, schedule, withdraw, set an end."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles import checks, rendering, workflow
+from articles import checks, four_eyes, rules, workflow
 from articles.forms import ExpireForm, MoveForm, ReleaseForm, WithdrawForm
-from articles.models import Article, PublishedVersion, Revision
-from articles.pages import public_sections, story_page
+from articles.models import Article
+from articles.override import OverrideForm
 
 
 def publication(article, at):
@@ -35,10 +34,13 @@ def publication(article, at):
 
 def _article(request, pk, *, may_publish=True):
     """The story, or the refusal that this person's role asks for."""
-    needed = "articles.publish_article" if may_publish else "articles.view_article"
-    if not request.user.has_perm(needed):
+    allowed = rules.may_publish if may_publish else rules.may_view
+    if not allowed(request.user):
         raise PermissionDenied
-    return get_object_or_404(Article.objects.select_related("section", "lead_image"), pk=pk)
+    article = get_object_or_404(Article.objects.select_related("section", "lead_image"), pk=pk)
+    if not allowed(request.user, article):
+        raise PermissionDenied
+    return article
 
 
 def _page(request, template, model_admin, article, **context):
@@ -84,32 +86,50 @@ def release(request, pk, *, model_admin, scheduling):
         )  # the first publication, pressed twice
         return _back(article)
     form = ReleaseForm(_answer(request), was_public=state["last"] is not None, scheduling=scheduling)
-    if request.method == "POST" and form.is_valid():
-        try:
-            version = _released(article, request.user, **form.cleaned_data)
-        except workflow.Refusal as refusal:
-            _refused(form, refusal)
-        else:
-            _say_released(request, model_admin, article, version)
+    findings = _findings(article, form, scheduling)
+    warnings = [finding for finding in findings if not finding.blocks]
+    override = OverrideForm(_answer(request), warnings=warnings, article=article, by=request.user)
+    if request.method == "POST" and all([form.is_valid(), override.is_valid()]):
+        version = _released(request, article, form, override.words)
+        if version is not None:
+            _say_released(request, model_admin, article, version, override.words)
             return _back(article)
-    context = {"form": form, "scheduling": scheduling, "unchanged": unchanged}
-    context["problems"] = _in_the_way(article, scheduling)
-    context["title"] = _("Schedule") if scheduling else _("Publish")
+    alone = four_eyes.missing(article, request.user)
+    context = {
+        "form": form,
+        "override": override,
+        "findings": findings,
+        "alone": alone,
+        "blocked": bool(alone) or len(warnings) < len(findings),
+        "scheduling": scheduling,
+        "unchanged": unchanged,
+        "title": _("Schedule") if scheduling else _("Publish"),
+    }
     return _page(request, "release", model_admin, article, **context)
 
 
-def _released(article, by, *, at=None, kind=None, correction=""):
-    words = {"article": article, "by": by, "kind": kind, "correction": correction}
-    return workflow.schedule(at=at, **words) if at else workflow.publish(**words)
+def _findings(article, form, scheduling):
+    """What the checks find at the moment the form names. Until it names one, they cannot ask about that moment."""
+    if form.is_bound and form.is_valid():
+        return checks.report(article, form.cleaned_data.get("at") or timezone.now())
+    found = checks.report(article, timezone.now())
+    return [finding for finding in found if not (scheduling and finding.name in checks.MOMENTARY)]
 
 
-def _in_the_way(article, scheduling):
-    """What must be mended first. An embargo depends on the moment, which a schedule has still to choose."""
-    problems = checks.before_publishing(article, timezone.now())
-    return [error.message for error in problems if not (scheduling and error.code == "embargo")]
+def _released(request, article, form, overrides):
+    """The version that was made; None when it was refused, and then the form says why."""
+    values = form.cleaned_data
+    words = {"kind": values.get("kind"), "correction": values.get("correction", ""), "overrides": overrides}
+    try:
+        if "at" in values:
+            return workflow.schedule(article=article, at=values["at"], by=request.user, **words)
+        return workflow.publish(article=article, by=request.user, **words)
+    except workflow.Refusal as refusal:
+        _refused(form, refusal)
+        return None
 
 
-def _say_released(request, model_admin, article, version):
+def _say_released(request, model_admin, article, version, overrides):
     if version.visible_from > timezone.now():
         said = _("Scheduled. The story goes live at %(time)s.") % {
             "time": workflow.clock(version.visible_from)
@@ -120,7 +140,7 @@ def _say_released(request, model_admin, article, version):
         }
     else:
         said = _("Published. It is on the site now.")
-    model_admin.log_change(request, article, said)
+    model_admin.log_change(request, article, f"{said} {overrides}".strip())
     messages.success(request, said)
 
 
@@ -213,62 +233,6 @@ def expire(request, pk, *, model_admin):
     return _page(request, "question", model_admin, article, form=form, title=_("Set an end"), button=_("Set"))
 
 
-# --- Preview and revisions --------------------------------------------------------------------------------
-
-
-@never_cache
-def preview(request, article, *, bylines, tags):
-    """The readers' page of a desk copy that may not be saved, drawn by the very same templates."""
-    at = timezone.now()
-    before = article.versions.order_by("visible_from").last() if article.pk else None
-    story = PublishedVersion.of(article)
-    story.visible_from = at
-    story.first_published_at = before.first_published_at if before else at
-    story.updated_at = before.updated_at if before else None
-    sections = public_sections(at)
-    page = story_page(story, at, sections=sections, bylines=bylines, tags=tags)
-    response = render(
-        request, "articles/article_detail.html", {"sections": sections, "page": page, "preview": True}
-    )
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@never_cache
-def revisions(request, pk, *, model_admin):
-    """Every save of the story, and a way back to each."""
-    article = _article(request, pk, may_publish=False)
-    kept = article.revisions.select_related("made_by")[:200]
-    return _page(request, "revisions", model_admin, article, revisions=kept, title=_("Revisions"))
-
-
-@never_cache
-def revision(request, pk, revision_pk, *, model_admin):
-    """One revision's words; POST brings them back into the desk copy."""
-    article = _article(request, pk, may_publish=False)
-    kept = get_object_or_404(Revision, pk=revision_pk, article=article)
-    if request.method == "POST":
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        workflow.restore(revision=kept, by=request.user)
-        said = _("Restored. The desk copy has these words again; nothing public changed.")
-        model_admin.log_change(request, article, said)
-        messages.success(request, said)
-        return _back(article)
-    may_change = request.user.has_perm("articles.change_article")
-    body = rendering.render(rendering.clean(kept.snapshot["body"]), _block_words)
-    context = {"revision": kept, "body": body, "has_change_permission": may_change, "title": _("Revision")}
-    return _page(request, "revision", model_admin, article, **context)
-
-
-def _block_words(block):
-    """A block of an old revision in words: what it showed may be gone by now."""
-    names = {"figure": _("Picture"), "related-card": _("Story card"), "embed": _("Embed")}
-    words = [block.data.get(name) for name in ("caption", "alt", "title", "url")]
-    said = next(filter(None, words), _("number %(id)s") % {"id": block.id})
-    return format_html('<p class="revision-block">{}: {}</p>', names[block.kind], said)
-
-
 def urls(wrap):
     """The addresses of these pages below the article list; `wrap` adds the admin's own checks."""
     pages = [
@@ -278,7 +242,5 @@ def urls(wrap):
         ("<int:pk>/cancel/", wrap(cancel), "articles_article_cancel"),
         ("<int:pk>/withdraw/", wrap(withdraw), "articles_article_withdraw"),
         ("<int:pk>/expire/", wrap(expire), "articles_article_expire"),
-        ("<int:pk>/revisions/", wrap(revisions), "articles_article_revisions"),
-        ("<int:pk>/revisions/<int:revision_pk>/", wrap(revision), "articles_article_revision"),
     ]
     return [path(route, view, name=name) for route, view, name in pages]

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import rules
 from articles.models import Article, PublishedVersion
+from articles.quotes import quoting_corrected
 
 #: Stories in each short list; the link below it leads to all of them.
 SHORT = 6
@@ -13,7 +15,7 @@ SHORT = 6
 
 def short_lists(user):
     """The short lists that `user` may see, each with its heading, its stories and the address of the whole list."""
-    if not user.has_perm("articles.view_article"):
+    if not rules.may_view(user):
         return []
     now = timezone.now()
     versions = PublishedVersion.objects.for_lists()
@@ -24,7 +26,10 @@ def short_lists(user):
     scheduled = versions.filter(visible_from__gt=now).order_by("visible_from", "article_id")
     in_review = desk.filter(state=Article.State.IN_REVIEW)
     drafts = desk.filter(pk__in=drafts)
+    quoting = [_desk_line(article) for article in quoting_corrected(desk, now)[:SHORT]]
+    alarms = [_short_list(_("Quotes a corrected story"), "", "quotes=corrected", quoting)] if quoting else []
     return [
+        *alarms,
         _short_list(
             _("Live now"),
             _("Nothing is on the site yet."),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from articles.corrections import public_corrections, with_stories
 from articles.models import Section, Tag
 from articles.stream import listed
 from authors.models import Author
@@ -154,3 +155,43 @@ class AuthorFeed(_PartFeed):
 
     def stories(self, author):
         return {"through": "bylines", "author": author}
+
+
+class CorrectionsFeed(Feed):
+    """The newest corrections, each with the public text and the way to its story."""
+
+    feed_type = _RssFeed
+    language = settings.LANGUAGE_CODE
+
+    def title(self):
+        return _("%(site)s: %(part)s") % {"site": settings.SITE_NAME, "part": _("Corrections")}
+
+    def link(self):
+        return absolute(reverse("corrections"))
+
+    def description(self):
+        return _("What we had wrong, and what is right.")
+
+    def feed_url(self):
+        return absolute(reverse("corrections-rss"))
+
+    def items(self):
+        at = timezone.now()
+        return with_stories(public_corrections(at)[:FEED_SIZE], at)
+
+    def item_title(self, correction):
+        return correction.story.headline
+
+    def item_description(self, correction):
+        return correction.text
+
+    def item_link(self, correction):
+        return absolute(f"{correction.story.get_absolute_url()}#correction-{correction.pk}")
+
+    def item_guid(self, correction):
+        return f"{settings.SITE_URL}/#correction-{correction.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, correction):
+        return correction.version.visible_from

@@ -1,18 +1,16 @@
 """The desk's forms: the story itself, and the questions that publishing and withdrawing ask."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
 from articles.models import Article, KindOfChange, Revision, Tag
 from articles.models.revision import snapshot
+from articles.moments import MomentField, clock
 from articles.tag_input import TagsInput
 from articles.widgets import BodyField, HeadlineInput, ReadMoreField
-from articles.workflow import clock
 
 
 class ArticleForm(forms.ModelForm):
@@ -27,6 +25,9 @@ class ArticleForm(forms.ModelForm):
         required=False,
         widget=TagsInput,
         help_text=_("Two to five, separated by commas. Names of people and places, and what it is about."),
+    )
+    embargo = MomentField(
+        label=_("Embargo"), required=False, help_text=Article._meta.get_field("embargo").help_text
     )
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -43,6 +44,8 @@ class ArticleForm(forms.ModelForm):
         self.fields["opened_version"].initial = self.instance.version if self.instance.pk else 0
         for name in ("body", "read_more"):
             self.fields[name].widget.own_id = self.instance.pk
+        if self.instance.pk and not self.instance.headline:
+            self.initial["slug"] = ""  # the slug of a story without a headline waits for one
 
     def clean_slug(self):
         """The database has a rule for this too, but its sentence would not stand at the field."""
@@ -90,17 +93,18 @@ class ArticleForm(forms.ModelForm):
                 code="stale",
             ),
         )
+        self.opened = opened_version
         # The next press of Save is a decision made in knowledge of theirs.
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = stored.version
         self.refused = True
 
-    def keep_refused(self, *, by):
+    def keep_refused(self, *, by, bylines):
         """Keep what this refused form says as a revision. `instance` already holds the words."""
         return Revision.objects.create(
             article=self.instance,
             version=self.instance.version,
-            snapshot=snapshot(self.instance, tags=self.cleaned_data.get("tags", [])),
+            snapshot=snapshot(self.instance, bylines=bylines, tags=self.cleaned_data.get("tags", [])),
             reason=Revision.Reason.REFUSED,
             made_by=by,
         )
@@ -126,16 +130,13 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_("Say what was wrong and what is right. It stands dated below the story for good."),
     )
-    at = forms.SplitDateTimeField(label=_("Goes live at"), widget=AdminSplitDateTime)
+    at = MomentField(label=_("Goes live at"))
 
     def __init__(self, *args, was_public, scheduling, **kwargs):
         super().__init__(*args, **kwargs)
         if not was_public:
             del self.fields["kind"], self.fields["correction"]
-        if scheduling:
-            zone = timezone.localtime().tzname()
-            self.fields["at"].help_text = _("In the newsroom's time zone, %(zone)s.") % {"zone": zone}
-        else:
+        if not scheduling:
             del self.fields["at"]
 
     def clean(self):
@@ -148,17 +149,14 @@ class ReleaseForm(forms.Form):
 class MoveForm(forms.Form):
     """A moment for something that is scheduled."""
 
-    at = forms.SplitDateTimeField(label=_("New moment"), widget=AdminSplitDateTime)
+    at = MomentField(label=_("New moment"))
 
 
 class ExpireForm(forms.Form):
     """When the story leaves the site; empty keeps it for good."""
 
-    at = forms.SplitDateTimeField(
-        label=_("Leaves the site at"),
-        required=False,
-        widget=AdminSplitDateTime,
-        help_text=_("Empty: the story stays for good."),
+    at = MomentField(
+        label=_("Leaves the site at"), required=False, help_text=_("Empty: the story stays for good.")
     )
 
 

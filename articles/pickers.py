@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import rendering
+from articles import rendering, rules
 from articles.embeds import NAMES, find_embed
 from articles.models import Article, PublishedVersion
 from articles.workflow import clock
@@ -39,7 +39,7 @@ def picker_urls(admin_view):
 
 
 @require_safe
-@permission_required("articles.view_article", raise_exception=True)
+@rules.only(rules.may_view)
 def stories(request):
     """Desk stories: ?ids=7,3 in that order, or one page (?page=) of those that have the words ?q=, newest first."""
     now = timezone.now()
@@ -64,7 +64,7 @@ def pictures(request):
 
 
 @require_safe
-@permission_required("articles.view_article", raise_exception=True)
+@rules.only(rules.may_view)
 def embeds(request):
     """For each ?url=, as typed: the address to store and its provider, or a sentence that says why not."""
     return JsonResponse(

@@ -29,8 +29,12 @@ class Page:
 
 def cursor_of(story):
     """The place of `story` in the order, as an address can carry it."""
-    microseconds = (story.first_published_at - _EPOCH) // timedelta(microseconds=1)
-    return f"{microseconds}-{story.article_id}"
+    return place_of(story.first_published_at, story.article_id)
+
+
+def place_of(moment, number):
+    """A place in an order by moment and id, as an address can carry it."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{number}"
 
 
 def read_cursor(text):

@@ -1,6 +1,5 @@
 """The field for tags: words separated by commas, with the known tags offered while typing."""
 
-from django.contrib.auth.decorators import permission_required
 from django.http import JsonResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 from js_asset import Media, Script
 from taggit.forms import TagWidget
 
+from articles import rules
 from articles.models import Tag
 
 OFFERED = 8
@@ -35,7 +35,7 @@ class TagsInput(TagWidget):
 
 
 @require_safe
-@permission_required("articles.view_article", raise_exception=True)
+@rules.only(rules.may_view)
 def suggest_tags(request):
     """Known tags that begin with, then those that contain, the words of ?q=."""
     words = request.GET.get("q", "").strip()[:60]

@@ -14,5 +14,7 @@ urlpatterns = [
     path("tag/<slug:slug>/rss/", views.public(feeds.TagFeed()), name="tag-rss"),
     path("author/<slug:slug>/", views.author_detail, name="author"),
     path("author/<slug:slug>/rss/", views.public(feeds.AuthorFeed()), name="author-rss"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/rss/", views.public(feeds.CorrectionsFeed()), name="corrections-rss"),
     path("<slug:slug>/", views.article_detail, name="article"),
 ]

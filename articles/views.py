@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.corrections import page_of_corrections
 from articles.models import PublishedVersion, Section, Tag, Withdrawal
 from articles.pages import public_sections, story_page
 from articles.read_more import outside_news_feed
@@ -127,6 +128,14 @@ def author_detail(request, slug):
         "authors/author_detail.html",
         {"sections": public_sections(at), "author": author, "page": page},
     )
+
+
+@public
+def corrections(request):
+    """What the paper had wrong and put right, newest first."""
+    at = timezone.now()
+    page = page_of_corrections(at, before=_before(request))
+    return render(request, "articles/corrections.html", {"sections": public_sections(at), "page": page})
 
 
 def _before(request):

@@ -18,6 +18,7 @@ from js_asset import ImportMap, Media, Script
 
 from articles import reading, rendering
 from articles.editor_words import BLOCK_WORDS, PICKER_WORDS, READ_MORE_WORDS, TOOLBAR_WORDS
+from articles.inspection import HEADLINE_LENGTH
 from articles.models import Article
 
 IMPORTS = ImportMap(
@@ -26,6 +27,14 @@ IMPORTS = ImportMap(
         "newsroom/dialog": "js/admin/dialog.js",
         "newsroom/picture-picker": "js/admin/picture-picker.js",
         "newsroom/story-picker": "js/admin/story-picker.js",
+        "newsroom/saving/browser-copy": "js/admin/saving/browser-copy.js",
+        "newsroom/saving/conflict": "js/admin/saving/conflict.js",
+        "newsroom/saving/desk-calls": "js/admin/saving/desk-calls.js",
+        "newsroom/saving/form-words": "js/admin/saving/form-words.js",
+        "newsroom/saving/naming": "js/admin/saving/naming.js",
+        "newsroom/saving/presence": "js/admin/saving/presence.js",
+        "newsroom/saving/recovery": "js/admin/saving/recovery.js",
+        "newsroom/saving/status": "js/admin/saving/status.js",
         "newsroom/editor/blocks": "js/admin/editor/blocks.js",
         "newsroom/editor/embed": "js/admin/editor/embed.js",
         "newsroom/editor/figure": "js/admin/editor/figure.js",
@@ -38,9 +47,6 @@ IMPORTS = ImportMap(
     }
 )
 PICKER_CSS = ["css/admin/dialog.css", "css/admin/story-picker.css"]
-
-#: A headline of this many characters fits every list.
-HEADLINE_LENGTH = 90
 
 
 def as_attribute(value):
@@ -69,11 +75,13 @@ class BodyInput(forms.Textarea):
                     *PICKER_CSS,
                     "css/admin/picture-picker.css",
                     "css/admin/editor.css",
+                    "css/admin/saving.css",
                 ]
             },
             js=[
                 Script("js/admin/story-form.js", type="module"),
                 Script("js/admin/editor/main.js", type="module"),
+                Script("js/admin/saving/main.js", type="module"),
             ],
         )
 

@@ -8,10 +8,10 @@ for a command. All moments are aware datetimes.
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks
+import log
+from articles import checks, four_eyes, rendering
 from articles.models import (
     Address,
     Article,
@@ -20,35 +20,34 @@ from articles.models import (
     KindOfChange,
     PublishedVersion,
     Revision,
+    StaleCopy,
     VersionByline,
+    VersionCard,
     VersionPicture,
     VersionTag,
     Withdrawal,
+    search,
 )
 from articles.models.revision import snapshot
 from articles.models.version import INTERVAL, MOVES_UPDATED
+from articles.moments import clock
 
 
 class Refusal(ValidationError):
     """Why the desk's wish was not carried out, and what to do. Nothing was written."""
 
 
-def clock(moment):
-    """A moment as editors read it: in the newsroom's time zone, with the zone's name."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
-
-
 # --- Going public ----------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def publish(*, article, by, kind=None, correction=""):
+def publish(*, article, by, kind=None, correction="", overrides=""):
     """Make the desk copy public now and return the new version; the version live until now ends now.
 
     `kind` is a KindOfChange, needed once the story was public before. `correction` is the public text that a
     correction needs. A first publication that was still scheduled is brought forward; a scheduled update stays.
     Words that readers have already are refused, except to add the note of a correction made silently before.
+    `overrides` says which warnings were set aside and why; it goes into the log.
     """
     now = timezone.now()
     article = _locked(article)
@@ -56,7 +55,9 @@ def publish(*, article, by, kind=None, correction=""):
     future = _future(article, now)
     if future and future.kind_of_change == KindOfChange.FIRST:
         _cancel(future)
-    return _release(article, at=now, kind=kind, by=by, correction=correction, now=now)
+    version = _release(article, at=now, kind=kind, by=by, correction=correction, now=now)
+    _record_overrides(article, overrides, version=version, by=by)
+    return version
 
 
 def _refuse_unchanged(article, kind, correction, now):
@@ -73,7 +74,7 @@ def _refuse_unchanged(article, kind, correction, now):
 
 
 @transaction.atomic
-def schedule(*, article, at, by, kind=None, correction=""):
+def schedule(*, article, at, by, kind=None, correction="", overrides=""):
     """Make the desk copy, as it is now, public at the moment `at` and return the new version.
 
     A story has one scheduled version at a time: an earlier one is replaced.
@@ -88,7 +89,14 @@ def schedule(*, article, at, by, kind=None, correction=""):
     article = _locked(article)
     if future := _future(article, now):
         _cancel(future)
-    return _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+    version = _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+    _record_overrides(article, overrides, version=version, by=by)
+    return version
+
+
+def _record_overrides(article, overrides, *, version, by):
+    if overrides:
+        log.write("story.override", by=by, subject=article, text=overrides, data={"version": version.pk})
 
 
 def correct(*, article, text, by, at=None):
@@ -119,6 +127,8 @@ def _release(article, *, at, kind, by, correction, now):
     kind = _kind_of_change(article, kind, correction)
     if problems := checks.before_publishing(article, at):
         raise Refusal(problems)
+    if alone := four_eyes.missing(article, by):
+        raise Refusal(alone, code="four_eyes")
     _claim_address(article)
 
     live = before if before and before.is_live(at) else None
@@ -150,9 +160,27 @@ def _release(article, *, at, kind, by, correction, now):
         VersionPicture(version=version, image_id=image_id)
         for image_id in article.pictures.values_list("image_id", flat=True)
     )
+    VersionCard.objects.bulk_create(
+        VersionCard(version=version, article_id=pk) for pk in _cards(version.body)
+    )
     if kind == KindOfChange.CORRECTION:
         Correction.objects.create(article=article, version=version, text=correction.strip())
+    _log(
+        "published" if at <= now else "scheduled",
+        version,
+        by=by,
+        text=correction.strip(),
+        kind_of_change=kind,
+        at=at,
+        until=version.visible_until,
+    )
     return version
+
+
+def _cards(body):
+    """Ids of the stories that a body shows as related cards."""
+    shown = {block.id for block in rendering.references(body) if block.kind == "related-card"}
+    return Article.objects.filter(pk__in=shown).values_list("pk", flat=True) if shown else ()
 
 
 def _kind_of_change(article, kind, correction):
@@ -232,13 +260,16 @@ def reschedule(*, article, at, by):
     if "first_published_at" in moves:
         future.bylines.update(first_published_at=at)
         future.version_tags.update(first_published_at=at)
+    _log("schedule-moved", future, by=by, was=was, at=at)
     return future
 
 
 @transaction.atomic
 def cancel_schedule(*, article, by):
     """Take back the scheduled version; what is live stays live."""
-    _cancel(_scheduled(_locked(article), timezone.now()))
+    future = _scheduled(_locked(article), timezone.now())
+    _log("schedule-cancelled", future, by=by, was=future.visible_from)
+    _cancel(future)
 
 
 def _cancel(future):
@@ -290,6 +321,7 @@ def withdraw(*, article, reason, by, successor=None, at=None):
         live.refresh_from_db()
     _set_interval(live, visible_until=now)
     Withdrawal.objects.create(version=live, reason=reason.strip(), successor=successor, made_by=by)
+    _log("withdrawn", live, by=by, text=reason.strip(), successor=successor and successor.pk, at=now)
     return live
 
 
@@ -307,7 +339,9 @@ def expire(*, article, at, by):
             % {"moment": clock(max(now, last.visible_from))},
             code="past",
         )
+    was = last.visible_until
     _set_interval(last, visible_until=at)
+    _log("end-set", last, by=by, was=was, at=at)
     return last
 
 
@@ -315,7 +349,11 @@ def expire(*, article, at, by):
 
 
 def keep_revision(*, article, by, reason=Revision.Reason.SAVED):
-    """Keep the desk copy, as the database has it now, as a revision and return it."""
+    """Keep the desk copy, as the database has it now, as a revision and return it.
+
+    Whoever saves does so with bylines and tags in place: this is the moment to index their names too.
+    """
+    search.index(article)
     return Revision.objects.create(
         article=article, version=article.version, snapshot=snapshot(article), reason=reason, made_by=by
     )
@@ -337,13 +375,17 @@ def save(*, article, by, bylines=None, tags=None):
 
 
 @transaction.atomic
-def restore(*, revision, by):
+def restore(*, revision, by, opened_version=None):
     """Bring a revision's words back into the desk copy, as a new save. Nothing public changes.
+
+    `opened_version` is the desk copy's version that the person saw; raises StaleCopy when it was saved since.
 
     An author, section or picture that was deleted since is left out: the byline is dropped, the section stays as
     it is now, the lead picture is empty. Returns the new revision.
     """
     article = _locked(revision.article)
+    if opened_version not in (None, article.version):
+        raise StaleCopy
     words = revision.snapshot
     for field in article.shared_fields():
         if field.attname not in words:
@@ -361,7 +403,9 @@ def restore(*, revision, by):
     existing = Byline._meta.get_field("author").related_model.objects.in_bulk(list(known))
     _set_bylines(article, [(existing[pk], role) for pk, role in known.items() if pk in existing])
     article.tags.set(words["tags"], clear=True)
-    return keep_revision(article=article, by=by, reason=Revision.Reason.RESTORED)
+    kept = keep_revision(article=article, by=by, reason=Revision.Reason.RESTORED)
+    log.write("story.restored", by=by, subject=article, data={"from": revision.pk, "revision": kept.pk})
+    return kept
 
 
 def _restorable_slug(article):
@@ -381,6 +425,12 @@ def _set_bylines(article, bylines):
 
 
 # --- Shared small steps -----------------------------------------------------------------------------------
+
+
+def _log(what, version, *, by, text="", **data):
+    """One row of the log about a published version; its subject is the story."""
+    data |= {"version": version.pk, "slug": version.slug}
+    log.write(f"story.{what}", by=by, subject=version.article, text=text, data=data)
 
 
 def _locked(article):

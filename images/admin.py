@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media, Script
 
+import log
 from images.forms import LibraryUploadForm
 from images.models import Image, Rendition
 from images.picker import PickerMixin
@@ -19,7 +20,8 @@ from images.renditions import make_renditions
 from images.uploads import Duplicate, remove_picture
 
 WORDS = (None, {"fields": ["alt_text", "caption", "credit"]})
-RIGHTS = (_("Rights"), {"fields": ["source", "usage_terms", "not_before", "not_after"]})
+RIGHTS_FIELDS = ["source", "usage_terms", "not_before", "not_after"]
+RIGHTS = (_("Rights"), {"fields": RIGHTS_FIELDS})
 RECORD = (_("For the desk"), {"fields": ["title", "taken_at"]})
 FOCAL_POINT = (
     _("Focal point"),
@@ -120,15 +122,25 @@ class ImageAdmin(PickerMixin, admin.ModelAdmin):
         if not change:
             form.keep(by=request.user)
             return
-        obj.save()
+        with transaction.atomic():
+            obj.save()
+            if changed := {
+                name: form.cleaned_data[name] for name in form.changed_data if name in RIGHTS_FIELDS
+            }:
+                log.write("picture.rights-changed", by=request.user, subject=obj, data=changed)
         make_renditions(obj)
 
     def delete_model(self, request, obj):
-        remove_picture(image=obj)
+        self._remove(request, obj)
 
     def delete_queryset(self, request, queryset):
         for image in queryset:
-            remove_picture(image=image)
+            self._remove(request, image)
+
+    @transaction.atomic
+    def _remove(self, request, image):
+        log.write("picture.deleted", by=request.user, subject=image, data={"sha256": image.sha256})
+        remove_picture(image=image)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):

@@ -16,6 +16,7 @@ from django.core.management.utils import get_random_secret_key
 from environs import Env
 
 from articles.embeds import FRAME_ORIGINS
+from newsroom.mail import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -87,12 +88,17 @@ INSTALLED_APPS = [
     "articles",
     "authors",
     "images",
+    "log",
     "taggit",
     "django_prose_editor",
     "js_asset",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -113,6 +119,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.middleware.SessionLimitsMiddleware",
+    "newsroom.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -140,6 +149,20 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- The desk's rules ------------------------------------------------------------------------------------
+
+FOUR_EYES = env.bool("FOUR_EYES", False)
+CHECK_LEVELS = env.dict("CHECK_LEVELS", {})
+
+# --- E-mail ----------------------------------------------------------------------------------------------
+
+# A trial writes its e-mail into files; elsewhere nothing is sent until EMAIL_URL says through which server.
+trial_mail = f"file:{VAR_DIR / 'mail'}" if LOCAL_TRIAL else ""
+vars().update(mail_settings(env.str("EMAIL_URL", "") or trial_mail))
+EMAIL_TIMEOUT = 10
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or f"newsroom@{urlsplit(SITE_URL).hostname}"
+
 # --- Data ------------------------------------------------------------------------------------------------
 
 DATABASES = {
@@ -160,6 +183,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Counters that every server process shares, such as failed sign-ins. Without CACHE_URL they are a table of the
+# database, made by `manage.py prepare`.
+CACHE_URL = env.str("CACHE_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 
 # --- Files -----------------------------------------------------------------------------------------------
 
@@ -195,7 +227,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+# --- Sign-in: newsroom/accounts.py holds what allauth is told in code -------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+ACCOUNT_ADAPTER = "newsroom.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SESSION_REMEMBER = False  # the browser forgets at its end; newsroom.middleware counts the hours
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the chief
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed an address
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+MFA_ADAPTER = "newsroom.accounts.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "newsroom.accounts.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it must be more than possession
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_TRIAL
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # a clock that is up to 30 seconds off still signs in
+MFA_TOTP_ISSUER = SITE_NAME
+
+SECOND_FACTOR_REQUIRED = not LOCAL_TRIAL
+
+# Seconds without a request, and seconds after the sign-in, whichever comes first.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # newsroom/sessions.py ends sessions in its table
+SESSION_IDLE_AGE = 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# --- Security of every answer -----------------------------------------------------------------------------
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -203,7 +266,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 if not LOCAL_TRIAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", True) else None
+    behind_proxy = env.bool("BEHIND_PROXY", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if behind_proxy else None
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1 if behind_proxy else 0  # whose X-Forwarded-For a throttle counts by
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)

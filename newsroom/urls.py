@@ -5,12 +5,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from articles import preview_links
 from articles.sitemaps import SITEMAPS, index
 from articles.views import public
 from images.serving import upload
 from newsroom import views
 
 urlpatterns = [
+    path("admin/account/", include("newsroom.account_urls")),
+    path("admin/second-factor/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("uploads/<path:path>", upload, name="upload"),
     path(
@@ -27,6 +30,7 @@ urlpatterns = [
     ),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("preview/<str:secret>/", preview_links.show, name="preview"),
     path("", include("articles.urls")),
 ]
 

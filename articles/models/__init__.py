@@ -1,5 +1,6 @@
 from articles.models.address import Address
 from articles.models.article import Article, Byline, StaleCopy
+from articles.models.desk import Presence, PreviewLink, PreviewVisit, ReviewStep, SavedView
 from articles.models.revision import Revision
 from articles.models.section import Section, Tag
 from articles.models.story import Kind
@@ -8,6 +9,7 @@ from articles.models.version import (
     KindOfChange,
     PublishedVersion,
     VersionByline,
+    VersionCard,
     VersionPicture,
     VersionTag,
     Withdrawal,
@@ -20,12 +22,18 @@ __all__ = [
     "Correction",
     "Kind",
     "KindOfChange",
+    "Presence",
+    "PreviewLink",
+    "PreviewVisit",
     "PublishedVersion",
+    "ReviewStep",
     "Revision",
+    "SavedView",
     "Section",
     "StaleCopy",
     "Tag",
     "VersionByline",
+    "VersionCard",
     "VersionPicture",
     "VersionTag",
     "Withdrawal",

@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import rendering
+from articles.models import search
 from articles.models.address import slug_is_taken
 from articles.models.section import Tag
 from articles.models.story import BylineRow, Story
@@ -121,6 +122,7 @@ class Article(Story):
                 self.version += 1
             super().save(*args, **kwargs)
             self._list_pictures()
+            search.index(self)
 
     def _list_pictures(self):
         """Keep the rows that protect the pictures of the body from being deleted."""

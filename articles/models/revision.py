@@ -10,6 +10,7 @@ class Revision(models.Model):
 
     class Reason(models.TextChoices):
         SAVED = "saved", _("Saved")
+        AUTOSAVED = "autosaved", _("Saved while typing")
         RESTORED = "restored", _("Restored")
         REFUSED = "refused", _("Refused: somebody else had saved")
 
@@ -19,6 +20,18 @@ class Revision(models.Model):
     )
     snapshot = models.JSONField(_("snapshot"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.SAVED)
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        blank=True,
+        help_text=_("A version worth finding again, such as “before the lawyers”."),
+    )
+    began_at = models.DateTimeField(
+        _("began"),
+        null=True,
+        blank=True,
+        help_text=_("When the sitting began that these autosaves belong to."),
+    )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -221,6 +221,21 @@ class VersionPicture(models.Model):
         return str(self.image)
 
 
+class VersionCard(models.Model):
+    """A story that a published version shows as a related card."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="cards")
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "article"], name="version_lists_a_card_once"),
+        ]
+
+    def __str__(self):
+        return str(self.article)
+
+
 class VersionTag(ItemBase, Listed):
     """A tag on a published version."""
 

@@ -88,7 +88,7 @@ BIG = "<p>" + "a" * 1_000_000 + "</p>"
         ({"slug": "admin"}, "slug", "an address of the site itself"),
         ({"slug": "no spaces"}, "slug", "valid"),
         ({"embargo_0": "31/02/2031", "embargo_1": "10:00"}, "embargo", "valid date"),
-        ({"embargo_0": "01/02/2031", "embargo_1": ""}, "embargo", "valid time"),
+        ({"embargo_0": "01/02/2031", "embargo_1": ""}, "embargo", "Enter both"),
         ({"body": BIG}, "body", "too long"),
         ({"body": "<blockquote>" * 200 + "x"}, "body", "nested 200 deep"),
         ({"read_more": "12, seven"}, "read_more", "separated by commas"),
@@ -188,7 +188,6 @@ def test_saving_without_a_change_keeps_no_revision(desk):
     [
         {"tags": "Other"},
         {"bylines-0-role": "pictures"},
-        {"state": "ready"},
         {"embargo_0": "01/02/2031", "embargo_1": "10:00"},
     ],
     ids=str,
@@ -259,8 +258,9 @@ def test_a_new_story_can_go_to_its_publish_page_at_once(desk):
 
 def test_a_reporters_publish_button_only_saves(client, person):
     """A hand-made request with the button's name leads nowhere else."""
-    client.force_login(person("Reporter"))
-    story = ArticleFactory()
+    reporter = person("Reporter")
+    client.force_login(reporter)
+    story = ArticleFactory(assignee=reporter)
     response = change(client, story, headline="After", _publish="")
     assert response["Location"] == admin("change", story.pk)
     assert "_publish" not in client.get(admin("change", story.pk)).content.decode()

@@ -125,7 +125,7 @@ def test_publish_past_records_what_happened(article):
         ({"authors": []}, "The story has no author. Add a byline."),
         (
             {"embargo": NOON + HOUR},
-            "The story is under embargo. Choose a moment after the embargo ends.",
+            "The story is under embargo until 4 May 2026, 13:00 UTC. Choose a moment from then on.",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_the_past_and_the_present_are_no_schedule(article):
 def test_a_schedule_after_the_embargo_is_no_breach():
     """The embargo counts at the moment of publication, not at the moment of the click."""
     article = ArticleFactory(embargo=NOON + HOUR)
-    sentence = "The story is under embargo. Choose a moment after the embargo ends."
+    sentence = "The story is under embargo until 4 May 2026, 13:00 UTC. Choose a moment from then on."
     refused(sentence, workflow.schedule, article=article, at=NOON + HOUR - timedelta(seconds=1))
     workflow.schedule(article=article, at=NOON + HOUR, by=None)
     refused(

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
@@ -13,6 +14,7 @@ from playwright.sync_api import sync_playwright
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 create_roles = import_module("articles.migrations.0003_roles").create_roles
+create_chief = import_module("articles.migrations.0008_chief").create_chief
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,9 @@ def chromium():
 def site(live_server, transactional_db, settings):
     """The address of the running site. Its tables are emptied after each test, so the roles are made anew."""
     settings.SITE_URL = live_server.url
+    cache.clear()  # the count of sign-ins outlives a test's tables
     create_roles(apps, SimpleNamespace(connection=connection))
+    create_chief(apps, SimpleNamespace(connection=connection))
     return live_server.url
 
 

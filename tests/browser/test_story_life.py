@@ -72,7 +72,7 @@ def test_a_story_is_written_published_read_and_corrected(site, desk_page, reader
     address = f"{site}/{Article.objects.get(headline=HEADLINE).slug}/"
     assert reader.goto(address).status == 404, "saving makes nothing public"
     with page.expect_popup() as popup:
-        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("button", name="Preview", exact=True).click()
     expect(popup.value.get_by_role("heading", level=1)).to_have_text(HEADLINE)
 
     page.get_by_role("button", name="Publish…").click()
@@ -140,6 +140,7 @@ def test_a_scheduled_story_is_nowhere_a_second_before_and_everywhere_a_second_af
     page = desk_page("Editor")
     page.goto(f"{site}/admin/articles/article/add/")
     page.get_by_label("Headline:").fill("Canary sighted over the harbour")
+    page.get_by_label("Standfirst:").fill("A canary was seen.")
     page.get_by_label("Section:").select_option("Harbour")
     page.locator(".ProseMirror").click()
     page.keyboard.type("A canary was sighted over the harbour.")

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, no_demo, **options):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not no_demo:
             call_command("load_demo", if_empty=True, verbosity=0, stdout=self.stdout)

@@ -82,18 +82,27 @@ async function start(input) {
     change([...ids, story.id])
   })
 
-  if (ids.length) {
+  /** Ask for the stories that are not known yet; false when the desk does not answer. */
+  async function learn() {
     note.textContent = words.loading
     add.disabled = true
     try {
       for (const story of (await ask(address, { ids: ids.join() })).stories) known.set(story.id, story)
+      return true
     } catch {
       // The ids are kept and sent as they are; only the list cannot be shown.
       note.textContent = words.unreachable
       input.hidden = false
-      return
+      return false
     }
   }
+
+  input.addEventListener("desk:set", async () => {
+    ids = (input.value.match(/\d+/g) ?? []).map(Number)
+    if (!ids.length || (await learn())) draw()
+  })
+
+  if (ids.length && !(await learn())) return
   draw()
 }
 

@@ -87,6 +87,7 @@ export function startEditor(textarea) {
   }
   count(editor)
   labelOf(textarea)?.addEventListener("click", () => editor.commands.focus())
+  textarea.editor = editor // for those who come later than the event
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }))
   return editor
 }

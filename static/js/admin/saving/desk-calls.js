@@ -1,0 +1,71 @@
+// Posting to the desk from an open form, through lost networks and sign-ins that ended.
+//
+// What comes back is {kind, data}: "ok", "offline", "signedOut", "otherPerson", "forbidden", "deleted", "conflict" or
+// "refused" (with `status`).
+
+const PATIENCE = 20_000 // milliseconds
+
+export class Desk {
+  constructor(form, config) {
+    Object.assign(this, { form, config })
+  }
+
+  get token() {
+    return this.form.elements.csrfmiddlewaretoken.value
+  }
+
+  set token(token) {
+    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token
+  }
+
+  /** POST `body`. A token that a new sign-in has replaced is fetched anew, once. */
+  async post(address, body, again = true) {
+    body.delete("csrfmiddlewaretoken")
+    body.set("person", this.config.person)
+    let response
+    try {
+      response = await fetch(address, {
+        method: "POST",
+        body,
+        headers: { "X-CSRFToken": this.token, Accept: "application/json" },
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+    } catch {
+      return { kind: "offline" }
+    }
+    if (response.type === "opaqueredirect") return { kind: "signedOut" }
+    if (response.status === 403) {
+      const kind = await this.whyForbidden()
+      return kind === "retry" && again ? this.post(address, body, false) : { kind: kind === "retry" ? "forbidden" : kind }
+    }
+    return answered(response)
+  }
+
+  /** Ask who is signed in now, and take over the token: "retry", or what stands in the way. */
+  async whyForbidden() {
+    try {
+      const response = await fetch(this.config.token, { redirect: "manual", headers: { Accept: "application/json" } })
+      if (response.type === "opaqueredirect") return "signedOut"
+      const { token, person } = await response.json()
+      if (person !== this.config.person) return "otherPerson"
+      this.token = token
+      return "retry"
+    } catch {
+      return "offline"
+    }
+  }
+}
+
+async function answered(response) {
+  const { status } = response
+  let data = null
+  try {
+    data = await response.json()
+  } catch {
+    return { kind: status === 404 ? "deleted" : "refused", status, data: { status } }
+  }
+  if (response.ok) return { kind: "ok", data }
+  if (status === 409) return { kind: "person" in data ? "otherPerson" : "conflict", data }
+  return { kind: status === 404 ? "deleted" : "refused", status, data: { status } }
+}
