@@ -15,11 +15,11 @@ from articles import checks, desk
 @never_cache
 def check(request, pk, *, model_admin):
     """GET: the page for the saved desk copy. POST: the list alone, for the words in the form, saved or not."""
-    article = desk._article(request, pk, may_publish=False)
+    article = desk.story_for(request, pk, may_publish=False)
     if request.method == "POST":
         return _of_the_form(request, article, model_admin)
     findings = checks.report(article, timezone.now())
-    return desk._page(request, "check", model_admin, article, findings=findings, title=_("Check"))
+    return desk.desk_page(request, "check", model_admin, article, findings=findings, title=_("Check"))
 
 
 def _of_the_form(request, article, model_admin):

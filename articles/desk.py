@@ -32,7 +32,7 @@ def publication(article, at):
     }
 
 
-def _article(request, pk, *, may_publish=True):
+def story_for(request, pk, *, may_publish=True):
     """The story, or the refusal that this person's role asks for."""
     allowed = rules.may_publish if may_publish else rules.may_view
     if not allowed(request.user):
@@ -43,7 +43,7 @@ def _article(request, pk, *, may_publish=True):
     return article
 
 
-def _page(request, template, model_admin, article, **context):
+def desk_page(request, template, model_admin, article, **context):
     """One of the desk's pages in the frame of the admin."""
     media = model_admin.media + (context["form"].media if "form" in context else Media())
     context |= {
@@ -62,11 +62,11 @@ def _answer(request):
     return request.POST if request.method == "POST" else None
 
 
-def _back(article):
+def back_to(article):
     return redirect("admin:articles_article_change", article.pk)
 
 
-def _refused(form, refusal):
+def show_refusal(form, refusal):
     for message in refusal.messages:
         form.add_error(None, message)
 
@@ -77,14 +77,14 @@ def _refused(form, refusal):
 @never_cache
 def release(request, pk, *, model_admin, scheduling):
     """Ask what publishing needs to know, show what is in the way, and publish or schedule."""
-    article = _article(request, pk)
+    article = story_for(request, pk)
     state = publication(article, timezone.now())
     unchanged = not scheduling and state["live"] and state["live"].article_version == article.version
     if unchanged and request.method == "POST" and "kind" not in request.POST:
         messages.info(
             request, _("This version is on the site already.")
         )  # the first publication, pressed twice
-        return _back(article)
+        return back_to(article)
     form = ReleaseForm(_answer(request), was_public=state["last"] is not None, scheduling=scheduling)
     findings = _findings(article, form, scheduling)
     warnings = [finding for finding in findings if not finding.blocks]
@@ -93,7 +93,7 @@ def release(request, pk, *, model_admin, scheduling):
         version = _released(request, article, form, override.words)
         if version is not None:
             _say_released(request, model_admin, article, version, override.words)
-            return _back(article)
+            return back_to(article)
     alone = four_eyes.missing(article, request.user)
     context = {
         "form": form,
@@ -105,7 +105,7 @@ def release(request, pk, *, model_admin, scheduling):
         "unchanged": unchanged,
         "title": _("Schedule") if scheduling else _("Publish"),
     }
-    return _page(request, "release", model_admin, article, **context)
+    return desk_page(request, "release", model_admin, article, **context)
 
 
 def _findings(article, form, scheduling):
@@ -125,7 +125,7 @@ def _released(request, article, form, overrides):
             return workflow.schedule(article=article, at=values["at"], by=request.user, **words)
         return workflow.publish(article=article, by=request.user, **words)
     except workflow.Refusal as refusal:
-        _refused(form, refusal)
+        show_refusal(form, refusal)
         return None
 
 
@@ -147,23 +147,23 @@ def _say_released(request, model_admin, article, version, overrides):
 @never_cache
 def move(request, pk, *, model_admin):
     """Move the scheduled version to another moment."""
-    article = _article(request, pk)
+    article = story_for(request, pk)
     scheduled = publication(article, timezone.now())["scheduled"]
     if scheduled is None:
         messages.warning(request, _("Nothing of this story is scheduled."))
-        return _back(article)
+        return back_to(article)
     form = MoveForm(_answer(request), initial={"at": scheduled.visible_from})
     if request.method == "POST" and form.is_valid():
         try:
             workflow.reschedule(article=article, at=form.cleaned_data["at"], by=request.user)
         except workflow.Refusal as refusal:
-            _refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             said = _("Moved. It goes live at %(time)s.") % {"time": workflow.clock(form.cleaned_data["at"])}
             model_admin.log_change(request, article, said)
             messages.success(request, said)
-            return _back(article)
-    return _page(
+            return back_to(article)
+    return desk_page(
         request, "question", model_admin, article, form=form, title=_("Move the schedule"), button=_("Move")
     )
 
@@ -171,7 +171,7 @@ def move(request, pk, *, model_admin):
 @require_POST
 def cancel(request, pk, *, model_admin):
     """Take back the scheduled version."""
-    article = _article(request, pk)
+    article = story_for(request, pk)
     try:
         workflow.cancel_schedule(article=article, by=request.user)
     except workflow.Refusal as refusal:
@@ -180,7 +180,7 @@ def cancel(request, pk, *, model_admin):
         said = _("The schedule is cancelled. What is on the site stays as it is.")
         model_admin.log_change(request, article, said)
         messages.success(request, said)
-    return _back(article)
+    return back_to(article)
 
 
 # --- Going off the site -----------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def cancel(request, pk, *, model_admin):
 @never_cache
 def withdraw(request, pk, *, model_admin):
     """Take the story off the site, with a reason for readers."""
-    article = _article(request, pk)
+    article = story_for(request, pk)
     form = WithdrawForm(_answer(request))
     if request.method == "POST" and form.is_valid():
         successor = Article.objects.filter(pk__in=form.cleaned_data["successor"]).first()
@@ -198,13 +198,13 @@ def withdraw(request, pk, *, model_admin):
                 article=article, reason=form.cleaned_data["reason"], successor=successor, by=request.user
             )
         except workflow.Refusal as refusal:
-            _refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             said = _("Withdrawn. Readers no longer find the story; its address gives the reason.")
             model_admin.log_change(request, article, said)
             messages.success(request, said)
-            return _back(article)
-    return _page(
+            return back_to(article)
+    return desk_page(
         request, "question", model_admin, article, form=form, title=_("Withdraw"), button=_("Withdraw now")
     )
 
@@ -212,7 +212,7 @@ def withdraw(request, pk, *, model_admin):
 @never_cache
 def expire(request, pk, *, model_admin):
     """Set or lift the moment at which the story leaves the site."""
-    article = _article(request, pk)
+    article = story_for(request, pk)
     state = publication(article, timezone.now())
     last = state["scheduled"] or state["live"]
     form = ExpireForm(_answer(request), initial={"at": last and last.visible_until})
@@ -221,7 +221,7 @@ def expire(request, pk, *, model_admin):
         try:
             workflow.expire(article=article, at=at, by=request.user)
         except workflow.Refusal as refusal:
-            _refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             if at:
                 said = _("The story leaves the site at %(time)s.") % {"time": workflow.clock(at)}
@@ -229,8 +229,10 @@ def expire(request, pk, *, model_admin):
                 said = _("The story stays on the site for good.")
             model_admin.log_change(request, article, said)
             messages.success(request, said)
-            return _back(article)
-    return _page(request, "question", model_admin, article, form=form, title=_("Set an end"), button=_("Set"))
+            return back_to(article)
+    return desk_page(
+        request, "question", model_admin, article, form=form, title=_("Set an end"), button=_("Set")
+    )
 
 
 def urls(wrap):

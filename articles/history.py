@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from articles import rendering, review, workflow
 from articles.compare import compare
-from articles.desk import _article, _back, _page, publication
+from articles.desk import back_to, desk_page, publication, story_for
 from articles.models import Article, Kind, Revision, Section, StaleCopy
 from articles.models.revision import snapshot
 from articles.timeline import person, timeline
@@ -39,7 +39,7 @@ class Side:
 @never_cache
 def revisions(request, pk, *, model_admin):
     """Every save and everything that became public on one timeline, fifty saves a page."""
-    article = _article(request, pk, may_publish=False)
+    article = story_for(request, pk, may_publish=False)
     now = timezone.now()
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
@@ -54,13 +54,13 @@ def revisions(request, pk, *, model_admin):
         else {},
         "title": _("Revisions"),
     }
-    return _page(request, "revisions", model_admin, article, **context)
+    return desk_page(request, "revisions", model_admin, article, **context)
 
 
 @never_cache
 def comparison(request, pk, *, model_admin):
     """Two texts of a story, the older one first: ?from= and ?to= name a revision, a published version, or now."""
-    article = _article(request, pk, may_publish=False)
+    article = story_for(request, pk, may_publish=False)
     sides = [_side(article, request.GET.get(name, NOW)) for name in ("from", "to")]
     older, newer = sorted(sides, key=lambda side: (side.moment is None, side.moment or timezone.now()))
     found = differences(older.snapshot, newer.snapshot)
@@ -72,13 +72,13 @@ def comparison(request, pk, *, model_admin):
         "may_restore": newer.moment is None and older.revision and _may_change(request, model_admin, article),
         "title": _("Comparison"),
     }
-    return _page(request, "comparison", model_admin, article, **context)
+    return desk_page(request, "comparison", model_admin, article, **context)
 
 
 @never_cache
 def revision(request, pk, revision_pk, *, model_admin):
     """One revision's words and what bringing them back would change; POST brings them back."""
-    article = _article(request, pk, may_publish=False)
+    article = story_for(request, pk, may_publish=False)
     kept = get_object_or_404(Revision.objects.select_related("made_by"), pk=revision_pk, article=article)
     may_change = _may_change(request, model_admin, article)
     if request.method == "POST":
@@ -95,7 +95,7 @@ def revision(request, pk, revision_pk, *, model_admin):
         "may_restore": may_change,
         "title": _("Revision"),
     }
-    return _page(request, "revision", model_admin, article, **context)
+    return desk_page(request, "revision", model_admin, article, **context)
 
 
 def _restore(request, model_admin, article, kept):
@@ -114,7 +114,7 @@ def _restore(request, model_admin, article, kept):
     said = _("Restored. The desk copy has these words again; nothing public changed.")
     model_admin.log_change(request, article, said)
     messages.success(request, said)
-    return _back(article)
+    return back_to(article)
 
 
 def _block_words(block):

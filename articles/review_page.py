@@ -45,7 +45,7 @@ class ReviewForm(forms.Form):
 @never_cache
 def move(request, pk, to, *, model_admin):
     """Ask what a move in review needs to know, and make it."""
-    article = desk._article(request, pk, may_publish=False)
+    article = desk.story_for(request, pk, may_publish=False)
     if not model_admin.has_change_permission(request, article):
         raise PermissionDenied
     rule = review.allowed(request.user, article.state).get(to)
@@ -57,10 +57,10 @@ def move(request, pk, to, *, model_admin):
     if request.method == "POST" and form.is_valid() and _moved(request, article, to, form):
         model_admin.log_change(request, article, _said(article))
         messages.success(request, _said(article))
-        return desk._back(article)
+        return desk.back_to(article)
     findings = [] if rule.needs_comment else checks.report(article, timezone.now())
     context = {"form": form, "findings": findings, "title": rule.label, "rule": rule}
-    return desk._page(request, "review", model_admin, article, steps=review.steps(article)[:3], **context)
+    return desk.desk_page(request, "review", model_admin, article, steps=review.steps(article)[:3], **context)
 
 
 def _moved(request, article, to, form):
@@ -70,7 +70,7 @@ def _moved(request, article, to, form):
     try:
         review.move(article=article, to=to, by=request.user, **words)
     except workflow.Refusal as refusal:
-        desk._refused(form, refusal)
+        desk.show_refusal(form, refusal)
         return False
     return True
 
@@ -86,7 +86,7 @@ def _not_from_here(request, article, to):
             request,
             _("The story is in the state “%(state)s” now, and cannot be moved like that.") % _state(article),
         )
-    return desk._back(article)
+    return desk.back_to(article)
 
 
 def _state(article):
