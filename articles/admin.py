@@ -1,22 +1,24 @@
 """The desk: stories, sections and tags in the admin. What is public is asked and decided in articles/desk.py."""
 
+from contextlib import nullcontext
 from functools import partial
 
 from csp.constants import SELF
 from csp.decorators import csp_update
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import NumberInput, all_valid
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+import log
 from articles import (
     autosave,
     bulk,
@@ -54,8 +56,12 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
     inlines = [BylineInline]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "section", "kind", "body", "opened_version"]}),
-        (_("Lead picture"), {"fields": ["lead_image", "lead_alt", "lead_caption", "lead_credit"]}),
+        (
+            _("Lead picture"),
+            {"fields": ["lead_image", "lead_alt", "lead_decorative", "lead_caption", "lead_credit"]},
+        ),
         (_("Around the story"), {"fields": ["tags", "read_more", "editors_note"]}),
+        (_("Language"), {"fields": ["language", "translation_of"]}),
         (_("Desk"), {"fields": ["assignee", "embargo"]}),
         (_("Address and search engines"), {"fields": ["slug", "seo_title", "seo_description"]}),
     ]
@@ -80,6 +86,12 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         feed = Section.objects.filter(slug=Section.NEWS_FEED).first() or Section.objects.first()
         return {"section": feed, **super().get_changeform_initial_data(request)}
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows who fills it in, to tell somebody else's save from their own."""
+        form_class = super().get_form(request, obj, change=change, **kwargs)
+        form_class.by = request.user
+        return form_class
+
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         author = getattr(request.user, "author", None)
@@ -88,9 +100,12 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         return kwargs
 
     @method_decorator(csp_update({"frame-src": [SELF]}))  # the preview beside the form
-    @transaction.atomic
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Lock the story before its form is checked, so that two saves at one moment follow each other."""
+        """A save locks the story before its form is checked; opening a form waits for nobody and holds up nobody."""
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return self._changeform(request, object_id, form_url, extra_context)
+
+    def _changeform(self, request, object_id, form_url, extra_context):
         extra_context = {"may_publish": self.may_publish(request), **(extra_context or {})}
         extra_context["moves"] = review.allowed(request.user, review.DRAFT)
         if request.method == "POST" and object_id is None and (made := presence.story_made_by(request)):
@@ -106,8 +121,23 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
                 if live := extra_context["publication"]["live"]:
                     extra_context["corrected"] = corrections_quoted(live, timezone.now())
                 if request.method == "POST":
+                    if not self.has_change_permission(request, article):
+                        return self._leave_words(request, article)
+                    if presence.is_overtaken(request, article):
+                        return desk.back_to(article)
                     request.POST = presence.with_own_version(request, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _leave_words(self, request, article):
+        """The story became somebody else's while its form was open: what was typed is kept beside it."""
+        if not rules.may_leave_words(request.user, article):
+            raise PermissionDenied
+        autosave.keep_beside(request, self, article, autosave.why_not_theirs(article))
+        said = _(
+            "You may no longer change this story: an editor has it now. What you typed is among its revisions."
+        )
+        messages.warning(request, said)
+        return desk.back_to(article)
 
     def may_publish(self, request):
         return rules.may_publish(request.user)
@@ -126,12 +156,23 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return rules.may_delete(request.user, obj)
 
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        log.write("story.deleted", by=request.user, subject=obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            log.write("story.deleted", by=request.user, subject=article)
+        super().delete_queryset(request, queryset)
+
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
         story = context.get("original")
         if getattr(form, "refused", False):
             bylines = written(context["inline_admin_formsets"][0].formset)
-            form.keep_refused(by=request.user, bylines=bylines)
+            form.keep_refused(by=request.user, bylines=bylines, refusal=form.refusal)
             context["conflict"] = conflict.side_by_side(form, bylines)
         context["saving"] = autosave.settings_of_page(request, story)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -148,7 +189,7 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if changed:
             workflow.keep_revision(article=article, by=request.user)
-            presence.record_save(article=article, user=request.user, tab=presence.tab_of(request))
+            presence.record_save(request, article)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._next_page(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -160,10 +201,14 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         """Publish, Schedule and the moves of review save first, then ask their questions on a page of their own."""
         for button in ("publish", "schedule"):
             if f"_{button}" in request.POST and self.may_publish(request):
-                return redirect(f"admin:articles_article_{button}", article.pk)
+                return self._ask(f"articles_article_{button}", article, article.pk)
         if request.POST.get("_review") in Article.State:
-            return redirect("admin:articles_article_review", article.pk, request.POST["_review"])
+            return self._ask("articles_article_review", article, article.pk, request.POST["_review"])
         return None
+
+    def _ask(self, page, article, *args):
+        """To the page that asks, which says so when somebody else saves on the way there."""
+        return redirect(f"{reverse(f'admin:{page}', args=args)}?seen={article.version}")
 
     # --- The pages beside the form ----------------------------------------------------------------------
 
@@ -235,10 +280,15 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(NonceMediaMixin, admin.ModelAdmin):
     list_display = ["name", "slug", "in_news_feed", "position"]
     list_editable = ["position"]
-    fields = ["name", "slug", "description", "in_news_feed", "position"]
+    fields = ["name", "slug", "description", "in_news_feed", "stand_in", "position"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "stand_in":
+            return db_field.formfield(widget=PictureInput)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changelist_form(self, request, **kwargs):
         position = NumberInput({"aria-label": _("Position"), "min": 0, "max": 32767})

@@ -1,17 +1,20 @@
 """The list of stories on the desk: what readers see of each, who wrote it, who saved it last."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Now
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from articles import bulk, saved_views
-from articles.desk_filters import AssigneeFilter, QuotesCorrectedFilter, TagFilter
+from articles.desk_filters import AssigneeFilter, AuthorFilter, QuotesCorrectedFilter, TagFilter
 from articles.list_filters import MineFilter
-from articles.models import Byline, PublishedVersion, search
+from articles.models import Article, Byline, PublishedVersion, search
 from articles.people import full_name
 
 
@@ -19,7 +22,13 @@ def brief(moment):
     """A moment in a table whose heading names the zone."""
     local = timezone.localtime(moment)
     this_year = local.year == timezone.localtime().year
-    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
+    form = pgettext("date format", "j M, H:i") if this_year else pgettext("date format", "j M Y, H:i")
+    return date_format(local, form)
+
+
+def versions_of_each():
+    """The published versions of the story that a query is about."""
+    return PublishedVersion.objects.filter(article=OuterRef("pk"))
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -37,16 +46,43 @@ class PublicFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
+        now = timezone.now()
+        is_live = Exists(versions_of_each().live(now))
+        was_public = Exists(versions_of_each().filter(visible_from__lte=now))
         match self.value():
             case "live":
-                return queryset.filter(live_since__isnull=False)
+                return queryset.filter(is_live)
             case "scheduled":
-                return queryset.filter(scheduled_for__isnull=False)
+                return queryset.filter(Exists(versions_of_each().filter(visible_from__gt=now)))
             case "never":
-                return queryset.filter(was_public=False)
+                return queryset.filter(~was_public)
             case "gone":
-                return queryset.filter(was_public=True, live_since__isnull=True)
+                return queryset.filter(was_public, ~is_live)
         return queryset
+
+
+class StoryList(ChangeList):
+    """One page of the list. Only its own stories are asked what readers have of them, not those passed over."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        page = list(self.result_list.values_list("pk", flat=True))
+        found = self.with_columns(Article.objects.filter(pk__in=page), timezone.now()).in_bulk()
+        self.result_list = [found[pk] for pk in page if pk in found]
+
+    def with_columns(self, articles, now):
+        versions, live = versions_of_each(), versions_of_each().live(now)
+        return (
+            articles.select_related("section", "saved_by", "assignee")
+            .defer("body")
+            .annotate(
+                live_since=Subquery(live.values("visible_from")[:1]),
+                live_until=Subquery(live.values("visible_until")[:1]),
+                scheduled_for=Subquery(versions.filter(visible_from__gt=now).values("visible_from")[:1]),
+                was_public=Exists(versions.filter(visible_from__lte=now)),
+            )
+            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
+        )
 
 
 class ArticleListMixin:
@@ -61,12 +97,11 @@ class ArticleListMixin:
         "state",
         "section",
         "kind",
-        ("bylines__author", admin.RelatedOnlyFieldListFilter),
+        AuthorFilter,
         ("assignee", AssigneeFilter),
         "saved_at",
         TagFilter,
     ]
-    list_select_related = ["section", "saved_by", "assignee"]
     list_per_page = 50
     search_fields = ["headline"]  # only to show the search box: get_search_results asks the desk's own index
     search_help_text = _(
@@ -76,20 +111,8 @@ class ArticleListMixin:
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
-    def get_queryset(self, request):
-        now = timezone.now()
-        versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                live_since=Subquery(versions.live(now).values("visible_from")[:1]),
-                live_until=Subquery(versions.live(now).values("visible_until")[:1]),
-                scheduled_for=Subquery(versions.filter(visible_from__gt=now).values("visible_from")[:1]),
-                was_public=Exists(versions.filter(visible_from__lte=now)),
-            )
-            .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
-        )
+    def get_changelist(self, request, **kwargs):
+        return StoryList
 
     def get_search_results(self, request, queryset, search_term):
         return search.matching(queryset, search_term), False
@@ -113,7 +136,10 @@ class ArticleListMixin:
             names or _("No byline yet"),
         )
 
-    @admin.display(description=_("on the site"), ordering="live_since")
+    @admin.display(
+        description=_("on the site"),
+        ordering=Subquery(versions_of_each().live(Now()).values("visible_from")[:1]),
+    )
     def public(self, article):
         lines = []
         if article.live_since:

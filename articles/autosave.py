@@ -19,10 +19,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import presence, saving_words
-from articles.models import Article, Byline, PreviewLink, Revision, Tag
+from articles import between, presence, rules, saving_words
+from articles.byline_rows import written
+from articles.models import Article, Byline, PreviewLink, Revision, Tag, search
 from articles.models.revision import snapshot
-from articles.moments import hour, second
+from articles.moments import second
 from articles.people import full_name
 from articles.widgets import as_attribute
 
@@ -35,26 +36,59 @@ PAUSE = timedelta(minutes=30)
 def autosave(request, pk=None, *, model_admin):
     """Store what is valid of the posted form; the answer has the new version and what was kept back, and why.
 
-    A new story (no `pk`) becomes a desk copy with its first words. 409 when somebody else saved in between, or
-    when somebody else is signed in now than the person who wrote this.
+    A new story (no `pk`) becomes a desk copy with its first words. 409 when somebody else saved in between, when
+    somebody else is signed in now than the person who wrote this, or when a later post of the page was faster.
     """
     pk = pk or presence.story_made_by(request)
     article = get_object_or_404(Article.objects.select_for_update(of=("self",)), pk=pk) if pk else None
     may = (
         model_admin.has_change_permission(request, article) if pk else model_admin.has_add_permission(request)
     )
-    if not may:
+    if not may and not (article and rules.may_leave_words(request.user, article)):
         raise PermissionDenied
     if request.POST.get("person", "") != str(request.user.pk):
         return JsonResponse({"person": full_name(request.user)}, status=409)
-    if article and presence.opened_version(request, article) != article.version:
-        return JsonResponse({"by": full_name(article.saved_by), "at": hour(article.saved_at)}, status=409)
-    return JsonResponse(_store(request, model_admin, article or Article()))
+    if not may:
+        keep_beside(request, model_admin, article, why_not_theirs(article))
+        return JsonResponse({}, status=403)
+    if article and presence.is_overtaken(request, article):
+        return JsonResponse({}, status=409)
+    sent = request.POST
+    if article:
+        request.POST = presence.with_own_version(request, article)
+        if request.POST["opened_version"] != str(article.version):
+            return _refuse(request, model_admin, article)
+    answer = _store(request, model_admin, article or Article())
+    own = ("section", "tags", "assignee")  # what is changed elsewhere than in a form
+    moved = {name: request.POST.get(name, "") for name in own if request.POST.get(name) != sent.get(name)}
+    return JsonResponse(answer | {"moved": moved})
+
+
+def _refuse(request, model_admin, article):
+    """Keep what was typed as a revision, and say who saved in between."""
+    answer = JsonResponse(presence.newest_save(request, article), status=409)
+    known = presence.opened_version(request, article)
+    keep_beside(request, model_admin, article, between.why_refused(article, request.user, since=known))
+    return answer
+
+
+def why_not_theirs(article):
+    """The Revision.Refusal of words for a story that their writer may no longer change."""
+    is_ready = article.state == Article.State.READY
+    return Revision.Refusal.READY if is_ready else Revision.Refusal.GIVEN_AWAY
+
+
+def keep_beside(request, model_admin, article, refusal):
+    """Keep what was typed as a revision of the story that cannot take it: it is not lost, only not the desk copy."""
+    form, byline, _wrong = _checked(request, model_admin, article)
+    bylines = written(byline) if byline and byline.is_valid() else None
+    form.keep_refused(by=request.user, bylines=bylines, refusal=refusal)
 
 
 def _store(request, model_admin, article):
     """Write the valid part of the posted form and give the answer."""
     form, byline, wrong = _checked(request, model_admin, article)
+    byline = byline if byline and byline.is_valid() and byline.has_changed() else None
     tags, new_tags = _known(form.cleaned_data.get("tags", []))
     tags_changed = "tags" in form.cleaned_data and {*tags} != {*(article.tags.names() if article.pk else [])}
     if new_tags:
@@ -72,16 +106,20 @@ def _store(request, model_admin, article):
             byline.save()
         if tags_changed:
             article.tags.set(tags)
+        if byline or tags_changed:
+            search.index(article)  # whose names were not there yet when it was saved
         keep_sitting(article=article, by=request.user)
-        presence.record_save(article=article, user=request.user, tab=presence.tab_of(request))
+        presence.record_save(request, article)
     return _answer(article, form, wrong)
 
 
 def _checked(request, model_admin, article):
-    """The form over `article` with its wrong parts taken back, the byline if it is to be written, {field: why}."""
+    """The form over `article` with its wrong parts taken back, the byline (None without one), {field: why}."""
     before = copy(article)
     fields = flatten_fieldsets(model_admin.get_fieldsets(request, article if article.pk else None))
-    form_class = model_admin.get_form(request, article, change=bool(article.pk), fields=fields)
+    # A form to change what its person may not change would have no fields.
+    change = article.pk is not None and model_admin.has_change_permission(request, article)
+    form_class = model_admin.get_form(request, article, change=change, fields=fields)
     form = form_class(request.POST, instance=article)
     form.keeps_version = False
     form.is_valid()
@@ -97,8 +135,7 @@ def _checked(request, model_admin, article):
     byline = next((formset for formset in formsets if formset.model is Byline), None)
     if byline is not None and not byline.is_valid() and byline.has_changed():
         wrong["bylines"] = _("A row is not complete.")
-    written = byline if byline is not None and byline.is_valid() and byline.has_changed() else None
-    return form, written, wrong
+    return form, byline, wrong
 
 
 def _known(names):
@@ -162,7 +199,7 @@ def keep_version(request, pk, *, model_admin):
             article=article, version=article.version, snapshot=snapshot(article), made_by=by
         )
     if presence.opened_version(request, article) != article.version:
-        return JsonResponse({"by": full_name(article.saved_by), "at": hour(article.saved_at)}, status=409)
+        return JsonResponse(presence.newest_save(request, article), status=409)
     Revision.objects.filter(pk=kept.pk).update(name=name)
     return JsonResponse({"name": name})
 
@@ -174,8 +211,8 @@ def addresses(pk):
     """Where the page of a story posts to; of a new story where `pk` is None."""
     if pk is None:
         return {"autosave": reverse("admin:articles_article_autosave_new")}
-    pages = {"change": "change", "autosave": "autosave", "presence": "presence", "keep": "keep_version"}
-    pages["preview"] = "preview"
+    pages = {"change": "change", "autosave": "autosave", "presence": "presence", "preview": "preview"}
+    pages |= {"keep": "keep_version", "takeOver": "take_over"}
     return {name: reverse(f"admin:articles_article_{page}", args=[pk]) for name, page in pages.items()}
 
 
@@ -204,6 +241,7 @@ def urls(wrap):
         ("add/autosave/", wrap(autosave), "articles_article_autosave_new"),
         ("<int:pk>/autosave/", wrap(autosave), "articles_article_autosave"),
         ("<int:pk>/presence/", wrap(presence.ping), "articles_article_presence"),
+        ("<int:pk>/take-over/", wrap(presence.take_over), "articles_article_take_over"),
         ("<int:pk>/keep-version/", wrap(keep_version), "articles_article_keep_version"),
     ]
     return [path(route, view, name=name) for route, view, name in pages]

@@ -1,7 +1,7 @@
 """One change to many stories: section, tags or assignee, shown before it is made and undone with one click.
 
-Each story is saved by itself, as a compare-and-set on the version that the page showed: a story that somebody
-saved in between is left alone and named. What undoing needs stays in the session of the person who did it.
+Each story is saved by itself, as a compare-and-set on its version: a story that somebody else saved since the page
+was shown is left alone and named. What undoing needs stays in the session of the person who did it.
 """
 
 from django import forms
@@ -16,10 +16,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
-from taggit.forms import TagField
+from taggit.forms import TagField, TagWidget
 
-from articles import workflow
-from articles.models import Article, Section, StaleCopy
+from articles import between, workflow
+from articles.models import Article, Section, StaleCopy, Tag
 from articles.timeline import person
 
 #: Stories of one change: each is a save with a revision.
@@ -38,10 +38,16 @@ class BulkForm(forms.Form):
         empty_label=gettext_lazy("As it is"),
     )
     add_tags = TagField(
-        label=gettext_lazy("Add tags"), required=False, help_text=gettext_lazy("Separated by commas.")
+        label=gettext_lazy("Add tags"),
+        required=False,
+        help_text=gettext_lazy("Separated by commas."),
+        widget=TagWidget(attrs={"class": "vTextField"}),
     )
     remove_tags = TagField(
-        label=gettext_lazy("Remove tags"), required=False, help_text=gettext_lazy("Separated by commas.")
+        label=gettext_lazy("Remove tags"),
+        required=False,
+        help_text=gettext_lazy("Separated by commas."),
+        widget=TagWidget(attrs={"class": "vTextField"}),
     )
     assignee = forms.ChoiceField(label=gettext_lazy("Assignee"), required=False)
 
@@ -53,6 +59,13 @@ class BulkForm(forms.Form):
         self.people = {str(user.pk): user for user in staff}
         named = [(pk, person(user)) for pk, user in self.people.items()]
         self.fields["assignee"].choices = [("", _("As it is")), (NOBODY, _("Nobody")), *named]
+
+    def clean_add_tags(self):
+        """A known tag under its own name, however it was typed."""
+        known = {
+            name: Tag.objects.filter(name__iexact=name).first() for name in self.cleaned_data["add_tags"]
+        }
+        return [tag.name if tag else name for name, tag in known.items()]
 
     def answers(self):
         """The answers as one string: what the page showed is what its button may do."""
@@ -108,24 +121,29 @@ def change(request, *, model_admin):
         before, wanted = now(article), form.wanted(article)
         if before == wanted:
             continue
-        allowed = model_admin.has_change_permission(request, article)
-        if allowed and article.version == seen[article.pk] and _save(article, wanted, request.user):
-            undo.append([article.pk, article.version, _as_ids(before)])
+        allowed = _may_save(request, model_admin, article, since=seen[article.pk])
+        if allowed and _save(article, before, wanted, request.user):
+            undo.append([article.pk, article.version, _as_ids(before), _as_ids(wanted)])
         else:
             lost.append(article)
-    request.session[UNDO] = undo
+    if undo:
+        request.session[UNDO] = undo
+    elif not lost:  # a second click finds all of it done
+        messages.info(request, _("The stories have that already. Nothing was changed."))
+        return redirect("admin:articles_article_changelist")
     _say(request, _changed(len(undo)), undo, lost)
     return redirect("admin:articles_article_changelist")
 
 
 def _undo(request, model_admin):
-    """Give the stories of the last change what they had before, except those that somebody saved since."""
+    """Give the stories of the last change what they had before, except those that were changed again since."""
     done, lost = 0, []
-    kept = {pk: (version, before) for pk, version, before in request.session.pop(UNDO, [])}
+    kept = {pk: rest for pk, *rest in request.session.pop(UNDO, [])}
     for article in _stories(kept):
-        version, before = kept[article.pk]
-        allowed = model_admin.has_change_permission(request, article)
-        if allowed and article.version == version and _save(article, _from_ids(before), request.user):
+        version, before, after = kept[article.pk]
+        as_left = now(article)
+        allowed = _may_save(request, model_admin, article, since=version) and _as_ids(as_left) == after
+        if allowed and _save(article, as_left, _from_ids(before), request.user):
             done += 1
         else:
             lost.append(article)
@@ -147,14 +165,22 @@ def _stories(ids):
     return list(found.prefetch_related("tags").order_by("-saved_at", "-pk"))
 
 
-def _save(article, wanted, by):
+def _may_save(request, model_admin, article, *, since):
+    """Whether this person may change the story, and nobody else saved it after the version `since`."""
+    allowed = model_admin.has_change_permission(request, article)
+    return allowed and not between.who_else_saved(article, request.user, since=since)
+
+
+def _save(article, before, wanted, by):
     """Save the story with what is wanted; False when somebody saved it in between, or the section is gone."""
     if wanted["section"] is None:
         return False
+    names = zip(wanted, _as_ids(before), _as_ids(wanted), strict=True)
+    aside = {name: [old, new] for name, old, new in names if old != new}
     article.section, article.assignee = wanted["section"], wanted["assignee"]
     try:
         with transaction.atomic():
-            workflow.save(article=article, by=by, tags=wanted["tags"])
+            workflow.save(article=article, by=by, tags=wanted["tags"], aside=aside)
     except StaleCopy:
         return False
     return True
@@ -182,7 +208,7 @@ def _say(request, said, undo, lost):
         messages.info(request, said)
     if lost:
         names = "; ".join(article.headline for article in lost)
-        left = _("Left as they were, because somebody saved them in between or they are not yours: %(names)s")
+        left = _("Left as they were, because they were changed in between or are not yours: %(names)s")
         messages.warning(request, left % {"names": names})
 
 
@@ -205,7 +231,7 @@ def ask_undo(request, *, model_admin):
         raise PermissionDenied
     if request.method == "POST":
         return _undo(request, model_admin)
-    stories = _stories(pk for pk, _version, _before in request.session.get(UNDO, []))
+    stories = _stories(pk for pk, *_rest in request.session.get(UNDO, []))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -64,6 +64,7 @@ class BylineInline(admin.TabularInline):
     form = BylineForm
     formset = BylineFormSet
     autocomplete_fields = ["author"]
+    template = "admin/articles/article/_bylines.html"
 
     class Media:
         css = {"all": ["css/admin/bylines.css"]}

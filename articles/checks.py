@@ -22,23 +22,30 @@ CHECKS = {
     "section": (BLOCK, inspection.has_a_section),
     "embargo": (BLOCK, inspection.embargo_is_over),
     "picture": (BLOCK, inspection.pictures_are_there),
+    "picture-files": (BLOCK, inspection.picture_files_can_be_made),
     "alt": (BLOCK, inspection.pictures_have_alt),
     "alt-file-name": (BLOCK, inspection.alt_is_no_file_name),
+    "alt-repeats": (BLOCK, inspection.alt_says_something_new),
     "credit": (BLOCK, inspection.pictures_have_a_credit),
     "rights": (BLOCK, inspection.rights_allow_the_pictures),
+    "single-use": (BLOCK, inspection.single_uses_are_single),
+    "recording": (BLOCK, inspection.recordings_are_there),
+    "transcript": (WARN, inspection.recordings_can_be_read),
     "malformed-link": (BLOCK, inspection.links_can_be_followed),
     "dead-link": (WARN, inspection.links_lead_somewhere),
-    "alt-repeats": (WARN, inspection.alt_says_something_new),
+    "rights-end": (WARN, inspection.rights_outlast_the_story),
     "caption": (WARN, inspection.pictures_have_a_caption),
     "headline-length": (WARN, inspection.headline_fits),
     "standfirst": (WARN, inspection.has_a_standfirst),
     "tags": (WARN, inspection.has_tags),
     "headings": (WARN, inspection.headings_are_in_order),
+    "blocks": (WARN, inspection.blocks_are_whole),
     "notes": (WARN, inspection.no_notes_are_left),
+    "language": (WARN, inspection.is_the_only_one_in_its_language),
 }
 
 #: These depend on the moment of publication, which a schedule page has still to ask for.
-MOMENTARY = frozenset(["embargo", "rights", "dead-link"])
+MOMENTARY = frozenset(["embargo", "rights", "recording", "rights-end", "dead-link"])
 
 
 @dataclass(frozen=True)

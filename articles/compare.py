@@ -5,12 +5,12 @@ snapshots mention by id; whatever has no name is called by its number.
 """
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.compare_body import compare_bodies
+from articles.compare_order import out_of_order
 from articles.compare_words import marked
 
 #: Compared in ways of their own, not as a value before and after.
@@ -108,7 +108,7 @@ def _bylines(before, after, known):
         return str(known.get(pk) or _("number %(id)s") % {"id": pk})
 
     yield from (ListChange("removed", name(pk), old[pk]) for pk in old if pk not in new)
-    moved = _out_of_order(list(old), list(new))
+    moved = out_of_order(list(old), list(new))
     for pk, role in new.items():
         if pk not in old:
             yield ListChange("added", name(pk), role)
@@ -136,7 +136,7 @@ def _picks(old, new, known):
         return str(known.get(pk) or _("number %(id)s") % {"id": pk})
 
     yield from (ListChange("removed", name(pk)) for pk in old if pk not in new)
-    moved = _out_of_order(old, new)
+    moved = out_of_order(old, new)
     for place, pk in enumerate(new):
         if pk not in old:
             yield ListChange("added", name(pk), _place(place))
@@ -146,12 +146,3 @@ def _picks(old, new, known):
 
 def _place(index):
     return _("now in place %(number)d") % {"number": index + 1}
-
-
-def _out_of_order(old, new):
-    """The fewest entries whose moving explains the new order of what both lists have."""
-    old, new = [one for one in old if one in new], [one for one in new if one in old]
-    moved = set(new)
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        moved -= set(new[block.b : block.b + block.size])
-    return moved

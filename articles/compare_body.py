@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rendering
+from articles.compare_order import out_of_order
 from articles.compare_words import alike, marked, shown, tokens, trimmed
 
 #: Two paragraphs count as one that changed when at least this share of their words is common.
@@ -23,7 +25,8 @@ LONG = 400
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"]|"[^"]*")*)>')
 _VOID = frozenset(["br", "hr"])
-_NEW_LINE = re.compile(r"<br>|</p>|</h[23]>|</li>|</?[uo]l[^>]*>")
+_NEW_LINE = re.compile(r"<br>|</p>(?!</t[dh]>)|</h[23]>|</li>|</?[uo]l[^>]*>|</tr>")
+_NEXT_CELL = re.compile(r"</t[dh]>(?=<t)")
 
 NAMES = {
     "p": gettext_lazy("Paragraph"),
@@ -34,9 +37,20 @@ NAMES = {
     "blockquote": gettext_lazy("Quotation"),
     "hr": gettext_lazy("Line"),
     "figure": gettext_lazy("Picture"),
+    "gallery": gettext_lazy("Gallery"),
+    "side-by-side": gettext_lazy("Side by side"),
     "related-card": gettext_lazy("Related story"),
     "embed": gettext_lazy("Embed"),
+    "recording": gettext_lazy("Recording"),
+    "pull-quote": gettext_lazy("Pull quote"),
+    "fact-box": gettext_lazy("Fact box"),
+    "takeaways": gettext_lazy("Key points"),
+    "questions": gettext_lazy("Questions and answers"),
+    "timeline": gettext_lazy("Timeline"),
+    "table": gettext_lazy("Table"),
 }
+#: Elements that a body's block begins with.
+_BLOCK_TAGS = frozenset(NAMES) | {"div", "section"}
 WORDS_OF_USE = {
     "alt": gettext_lazy("alternative text"),
     "caption": gettext_lazy("caption"),
@@ -69,7 +83,7 @@ class Chunk:
     @cached_property
     def text(self):
         """The words, one line for each line of the block."""
-        lines = _NEW_LINE.sub("\n", self.source).replace("<li>", "• ")
+        lines = _NEXT_CELL.sub(" | ", _NEW_LINE.sub("\n", self.source)).replace("<li>", "• ")
         return html.unescape(_TAG.sub("", lines)).strip()
 
     @cached_property
@@ -78,8 +92,15 @@ class Chunk:
 
     @property
     def target(self):
-        """What a reference points at, whatever words it carries."""
-        return self.reference and (self.name, self.reference.data.get("id") or self.reference.data.get("url"))
+        """What a reference points at, whatever words it carries; None for one that holds pictures."""
+        if not self.reference or self.reference.figures:
+            return None
+        return self.name, self.reference.data.get("id") or self.reference.data.get("url")
+
+    @cached_property
+    def held(self):
+        """Ids of the pictures that a gallery holds."""
+        return [one.id for one in self.reference.figures] if self.reference else []
 
 
 def chunks(body):
@@ -87,7 +108,7 @@ def chunks(body):
     found, depth, start = [], 0, 0
     for match in _TAG.finditer(body):
         closing, tag = match[1], match[2].lower()
-        if depth == 0 and not closing and tag in NAMES | {"div": ""}:
+        if depth == 0 and not closing and tag in _BLOCK_TAGS:
             found.append(_chunk("p", body[start : match.start()]))
             start, name = match.start(), tag
             if tag in _VOID:
@@ -96,7 +117,7 @@ def chunks(body):
         if tag in _VOID:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
-        if closing and depth == 0 and start < match.start() and tag in NAMES | {"div": ""}:
+        if closing and depth == 0 and start < match.start() and tag in _BLOCK_TAGS:
             found.append(_chunk(tag, body[start : match.end()]))
             start = match.end()
     found.append(_chunk("p", body[start:]))
@@ -107,6 +128,8 @@ def _chunk(name, source):
     source = source.strip()
     if name in ("figure", "div") and (blocks := rendering.references(source)):
         return Chunk(blocks[0].kind, source, blocks[0])
+    if name == "section" and (blocks := rendering.text_sections(source)):
+        return Chunk(blocks[0].kind, source)
     return Chunk(name if name in NAMES else "p", source)
 
 
@@ -170,6 +193,13 @@ class _Matching:
 
     def _match_references(self):
         self._pair_by(lambda chunk: chunk.target)
+        left_old, left_new = self._left()
+        for j in left_new:
+            common = {i: len(set(self.old[i].held) & set(self.new[j].held)) for i in left_old}
+            best = max(common, key=common.get, default=None)
+            if common.get(best):
+                self.origin[j] = best
+                left_old.remove(best)
 
     def _match_texts(self):
         """Pair paragraphs that share most of their words: first where they stood, then anywhere."""
@@ -242,6 +272,9 @@ def _said(chunk, names):
     """A block that did not change, in safe HTML: its words, or the name and the words of a reference."""
     if not chunk.reference:
         return shown(chunk.text or "———")
+    if chunk.held:
+        words = [_picture_name(pk, names) for pk in chunk.held]
+        return shown(" · ".join([*words, *filter(None, [chunk.reference.data.get("caption")])]))
     data = chunk.reference.data
     words = [_target_name(chunk, names)] + [
         data[name] for name in ("title", "caption", "credit") if name in data
@@ -249,26 +282,94 @@ def _said(chunk, names):
     return shown(" · ".join(words))
 
 
+def lines_of(chunk, names):
+    """A reference in lines of plain text: what it points at, then each word of this use with its label."""
+    if chunk.held:
+        yield str(NAMES[chunk.name])
+    else:
+        yield f"{NAMES[chunk.name]}: {_target_name(chunk, names)}"
+    yield from _words_in_lines(chunk.reference)
+    for figure in chunk.reference.figures:
+        yield f"{NAMES['figure']}: {_picture_name(figure.id, names)}"
+        yield from _words_in_lines(figure)
+
+
+def _words_in_lines(block):
+    for name, label in WORDS_OF_USE.items():
+        if name != "url" and (words := block.data.get(name)):
+            yield f"{capfirst(label)}: {words}"
+    if "decorative" in block.data:
+        yield capfirst(_("decorative"))
+
+
 def _target_name(chunk, names):
     data = chunk.reference.data
     if chunk.name == "embed":
         return data.get("url", "")
-    kind = "image" if chunk.name == "figure" else "story"
-    return str(names.get(kind, {}).get(chunk.reference.id) or _("number %(id)s") % {"id": data.get("id")})
+    if chunk.name == "figure":
+        return _picture_name(chunk.reference.id, names)
+    if chunk.name == "recording":
+        return str(
+            names.get("recording", {}).get(chunk.reference.id) or _("number %(id)s") % {"id": data.get("id")}
+        )
+    return str(names.get("story", {}).get(chunk.reference.id) or _("number %(id)s") % {"id": data.get("id")})
+
+
+def _picture_name(pk, names):
+    return str(names.get("image", {}).get(pk) or _("number %(id)s") % {"id": pk})
 
 
 def _reference_notes(old, new, names):
-    if old.name == new.name and old.target != new.target and new.name != "embed":
+    if old.held or new.held:
+        yield from _held_notes(old, new, names)
+    elif old.name == new.name and old.target != new.target and new.name != "embed":
         said = (
             _("Picture replaced: “%(before)s” by “%(after)s”.")
             if new.name == "figure"
+            else _("Recording replaced: “%(before)s” by “%(after)s”.")
+            if new.name == "recording"
             else _("Story replaced: “%(before)s” by “%(after)s”.")
         )
         yield said % {"before": _target_name(old, names), "after": _target_name(new, names)}
+    yield from _word_notes(old.reference, new.reference)
+
+
+def _word_notes(old, new):
+    """What one use of a picture, or a frame, said and says."""
     for name, label in WORDS_OF_USE.items():
-        before, after = (chunk.reference.data.get(name, "") for chunk in (old, new))
+        before, after = (block.data.get(name, "") for block in (old, new))
         if before != after:
             yield _changed(label, before, after)
+    before, after = ("decorative" in block.data for block in (old, new))
+    if before != after:
+        yield (
+            _("The picture is now decorative: its alternative text is empty.")
+            if after
+            else _("The picture is no longer decorative.")
+        )
+
+
+def _held_notes(old, new, names):
+    """What happened to the pictures of a gallery: which came, went and moved, and what each of them says now."""
+    if old.name != new.name:
+        yield _("%(before)s became %(after)s.") % {
+            "before": NAMES[old.name],
+            "after": NAMES[new.name].lower(),
+        }
+    before, after = ({one.id: one for one in chunk.reference.figures} for chunk in (old, new))
+    for pk in before:
+        if pk not in after:
+            yield _("Picture removed: “%(name)s”.") % {"name": _picture_name(pk, names)}
+    moved = out_of_order(list(before), list(after))
+    for place, (pk, figure) in enumerate(after.items(), start=1):
+        values = {"name": _picture_name(pk, names), "number": place}
+        if pk not in before:
+            yield _("Picture added in place %(number)d: “%(name)s”.") % values
+            continue
+        if pk in moved:
+            yield _("Picture moved to place %(number)d: “%(name)s”.") % values
+        for note in _word_notes(before[pk], figure):
+            yield _("“%(name)s”: %(note)s") % {**values, "note": note}
 
 
 def _changed(label, before, after):
@@ -294,4 +395,7 @@ def _text_notes(old, new):
         if address not in new_links:
             yield _("Link removed: %(address)s") % {"address": html.unescape(address)}
     if old.name == new.name and old_links == new_links and old.bag == new.bag:
-        yield _("Bold, italic, spacing or the order of words changed.")
+        if old.name == "table" and old.source.count("<th") != new.source.count("<th"):
+            yield _("The headings of the table changed.")
+        else:
+            yield _("Bold, italic, spacing or the order of words changed.")

@@ -1,8 +1,12 @@
-"""Two texts as one, the words that came and went marked with <ins> and <del>. The result is always safe HTML."""
+"""Two texts as one, the words that came and went marked with <ins> and <del>; or beside each other, with <mark>.
+
+The result is always safe HTML.
+"""
 
 import re
 from difflib import SequenceMatcher
 from html import escape
+from itertools import groupby
 
 from django.utils.safestring import mark_safe
 
@@ -10,11 +14,13 @@ from django.utils.safestring import mark_safe
 #: beyond it (two texts of 1,700 different words in one paragraph) the old text is struck and the new one set.
 MOST_PAIRS = 3_000_000
 
-#: A word, one character of a script without spaces, or a sign, each with the space behind it.
-_TOKEN = re.compile(
-    r"(?P<word>[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-    r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|[^\w\s])(?P<space>\s*)"
-)
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+#: A word, one character of a script without spaces, or a sign.
+_WORD = rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]"
+#: Of plain text, with the space behind it.
+_TOKEN = re.compile(rf"(?P<word>{_WORD})(?P<space>\s*)")
+#: Of HTML, tags and character references included, with the space behind it.
+_PIECE = re.compile(rf"(?:<(?:\"[^\"]*\"|[^>\"])*>|&#?\w+;|{_WORD})\s*")
 
 
 def marked(before, after):
@@ -27,6 +33,26 @@ def marked(before, after):
             continue
         pieces += [_wrapped("del", old[i1:i2]), _wrapped("ins", new[j1:j2])]
     return mark_safe("".join(pieces).strip())  # noqa: S308 (every word is escaped in _plain)
+
+
+def apart(one, other):
+    """Two pieces of safe HTML, in each the words that the other does not have in <mark>; tags stay as they are."""
+    if not one or not other:
+        return one, other
+    old, new = ([match[0] for match in _PIECE.finditer(text)] for text in (one, other))
+    sides = [], []
+    for kind, i1, i2, j1, j2 in _opcodes(*([piece.rstrip() for piece in side] for side in (old, new))):
+        for pieces, side in zip((old[i1:i2], new[j1:j2]), sides, strict=True):
+            side += pieces if kind == "equal" else _set_apart(pieces)
+    return tuple(mark_safe("".join(side)) for side in sides)  # noqa: S308 (both were safe, and only <mark> was added)
+
+
+def _set_apart(pieces):
+    """The pieces with each run of words between two tags in <mark>."""
+    for is_tag, run in groupby(pieces, key=lambda piece: piece.startswith("<")):
+        words = "".join(run)
+        bare = words.rstrip()
+        yield words if is_tag else f"<mark>{bare}</mark>{words[len(bare) :]}"
 
 
 def shown(text):

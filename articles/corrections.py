@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Correction, PublishedVersion
-from articles.stream import PAGE_SIZE, Page, place_of, read_cursor
+from articles.stream import PAGE_SIZE, Page
+from images.cursors import place_of, read_cursor
 
 
 def public_corrections(at, *, before=""):
@@ -24,7 +25,7 @@ def with_stories(corrections, at):
     """
     corrections = list(corrections)
     wanted = {correction.article_id for correction in corrections}
-    live = PublishedVersion.objects.live(at).filter(article_id__in=wanted).for_lists()
+    live = PublishedVersion.objects.live(at).filter(article_id__in=wanted).for_lists(at)
     stories = {story.article_id: story for story in live}
     for correction in corrections:
         correction.story = stories.get(correction.article_id)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles import checks, four_eyes, rules, workflow
+from articles import between, checks, four_eyes, preview, rules, workflow
 from articles.forms import ExpireForm, MoveForm, ReleaseForm, WithdrawForm
-from articles.models import Article
+from articles.models import Article, Correction, KindOfChange
 from articles.override import OverrideForm
 
 
@@ -32,12 +33,13 @@ def publication(article, at):
     }
 
 
-def story_for(request, pk, *, may_publish=True):
-    """The story, or the refusal that this person's role asks for."""
+def story_for(request, pk, *, may_publish=True, hold=False):
+    """The story, or the refusal that this person's role asks for. `hold`: until the transaction ends it is ours."""
     allowed = rules.may_publish if may_publish else rules.may_view
     if not allowed(request.user):
         raise PermissionDenied
-    article = get_object_or_404(Article.objects.select_related("section", "lead_image"), pk=pk)
+    stories = Article.objects.select_related("section", "lead_image")
+    article = get_object_or_404(workflow.held(stories) if hold else stories, pk=pk)
     if not allowed(request.user, article):
         raise PermissionDenied
     return article
@@ -75,9 +77,20 @@ def show_refusal(form, refusal):
 
 
 @never_cache
-def release(request, pk, *, model_admin, scheduling):
-    """Ask what publishing needs to know, show what is in the way, and publish or schedule."""
-    article = story_for(request, pk)
+def release(request, pk, **options):
+    """Ask what publishing needs to know, show what is in the way, and publish or schedule.
+
+    The button holds the story: what was looked at is what goes out, even when somebody saves at that moment.
+    """
+    if request.method != "POST":
+        return _release(request, story_for(request, pk), **options)
+    if "_preview" in request.POST:
+        return _preview(request, story_for(request, pk), options["scheduling"])
+    with transaction.atomic():
+        return _release(request, story_for(request, pk, hold=True), **options)
+
+
+def _release(request, article, *, model_admin, scheduling):
     state = publication(article, timezone.now())
     unchanged = not scheduling and state["live"] and state["live"].article_version == article.version
     if unchanged and request.method == "POST" and "kind" not in request.POST:
@@ -88,7 +101,9 @@ def release(request, pk, *, model_admin, scheduling):
     form = ReleaseForm(_answer(request), was_public=state["last"] is not None, scheduling=scheduling)
     findings = _findings(article, form, scheduling)
     warnings = [finding for finding in findings if not finding.blocks]
-    override = OverrideForm(_answer(request), warnings=warnings, article=article, by=request.user)
+    seen = between.seen_by_address(request, article)
+    asked = {"warnings": warnings, "article": article, "by": request.user, "seen_before": seen}
+    override = OverrideForm(_answer(request), **asked)
     if request.method == "POST" and all([form.is_valid(), override.is_valid()]):
         version = _released(request, article, form, override.words)
         if version is not None:
@@ -98,6 +113,7 @@ def release(request, pk, *, model_admin, scheduling):
     context = {
         "form": form,
         "override": override,
+        "meanwhile": override.meanwhile,
         "findings": findings,
         "alone": alone,
         "blocked": bool(alone) or len(warnings) < len(findings),
@@ -106,6 +122,19 @@ def release(request, pk, *, model_admin, scheduling):
         "title": _("Schedule") if scheduling else _("Publish"),
     }
     return desk_page(request, "release", model_admin, article, **context)
+
+
+def _preview(request, article, scheduling):
+    """The readers' page as this publication would leave it, with the answers that are given so far."""
+    was_public = publication(article, timezone.now())["last"] is not None
+    form = ReleaseForm(request.POST, was_public=was_public, scheduling=scheduling)
+    form.is_valid()
+    kind, text = form.cleaned_data.get("kind", ""), form.cleaned_data.get("correction", "").strip()
+    note = None
+    if kind == KindOfChange.CORRECTION and text:
+        note = Correction(text=text, placement=form.cleaned_data["placement"])
+    copy, bylines, tags = preview.desk_copy(article)
+    return preview.draw(request, copy, bylines=bylines, tags=tags, kind=kind, note=note)
 
 
 def _findings(article, form, scheduling):
@@ -119,7 +148,8 @@ def _findings(article, form, scheduling):
 def _released(request, article, form, overrides):
     """The version that was made; None when it was refused, and then the form says why."""
     values = form.cleaned_data
-    words = {"kind": values.get("kind"), "correction": values.get("correction", ""), "overrides": overrides}
+    words = {name: values[name] for name in ("kind", "correction", "placement") if name in values}
+    words["overrides"] = overrides
     try:
         if "at" in values:
             return workflow.schedule(article=article, at=values["at"], by=request.user, **words)

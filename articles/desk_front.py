@@ -18,7 +18,7 @@ def short_lists(user):
     if not rules.may_view(user):
         return []
     now = timezone.now()
-    versions = PublishedVersion.objects.for_lists()
+    versions = PublishedVersion.objects.for_lists(now)
     mine = Q(assignee=user) | Q(saved_by=user) | Q(bylines__author__user=user)
     desk = Article.objects.select_related("section", "saved_by").defer("body").order_by("-saved_at", "-pk")
     drafts = Article.objects.filter(mine, state=Article.State.DRAFT).values("pk")

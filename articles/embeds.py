@@ -17,6 +17,9 @@ _PROVIDERS = [
     ("Datawrapper", r"https://(?:datawrapper\.dwcdn\.net|www\.datawrapper\.de/_)/(\w{5})", "https://datawrapper.dwcdn.net/{}/", "standard"),
     ("Flourish", r"https://(?:public\.flourish\.studio|flo\.uri\.sh)/visualisation/(\d+)", "https://flo.uri.sh/visualisation/{}/embed", "standard"),
     ("SoundCloud", r"https://soundcloud\.com/([\w-]+/[\w-]+)", "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/{}", "audio"),
+    ("Spotify", r"https://open\.spotify\.com/(?:intl-\w+/)?(?=episode|show|track|album|playlist)(\w+/\w{22})", "https://open.spotify.com/embed/{}", "audio"),
+    ("Internet Archive", r"https://archive\.org/details/([\w-]+)", "https://archive.org/embed/{}", "wide"),
+    ("TikTok", r"https://(?:www\.)?tiktok\.com/@[\w.]+/video/(\d+)", "https://www.tiktok.com/player/v1/{}", "tall"),
     ("TED", r"https://(?:www\.)?ted\.com/talks/(\w+)", "https://embed.ted.com/talks/{}", "wide"),
 ]  # fmt: skip
 PROVIDERS = [(name, re.compile(address), frame, shape) for name, address, frame, shape in _PROVIDERS]

@@ -1,75 +1,78 @@
-"""RSS of the whole site, a section, a tag and an author: the newest live stories with their excerpts."""
+"""Feeds of the whole site, a section, a tag and an author: the newest live stories, whole. And one of corrections."""
 
-import re
+from copy import copy
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from articles.corrections import public_corrections, with_stories
+from articles.feed_content import with_content
+from articles.look import look, look_of, with_stamp
 from articles.models import Section, Tag
+from articles.site import absolute
 from articles.stream import listed
 from authors.models import Author
-from images.sources import share_url
+from pagecache.moment import now
 
 FEED_SIZE = 30
 
-#: Characters that XML has no way to write. Word processors leave some of them in what is pasted.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+class _Feed(Feed):
+    """A feed in one Format. Its routes are called `prefix` and the format's name."""
 
-def _legal(value):
-    """`value` with blanks for what XML cannot hold, in a string or in a list of them."""
-    if isinstance(value, str):
-        return _NOT_IN_XML.sub(" ", value)
-    return [_legal(part) for part in value] if isinstance(value, list) else value
-
-
-class _RssFeed(Rss201rev2Feed):
-    """RSS that one strange character in one headline cannot break for all readers."""
-
-    def __init__(self, **channel):
-        super().__init__(**{name: _legal(value) for name, value in channel.items()})
-
-    def add_item(self, **item):
-        super().add_item(**{name: _legal(value) for name, value in item.items()})
-
-
-def absolute(path):
-    """The full address of a path. It comes from SITE_URL, never from the Host header of whoever asks."""
-    return f"{settings.SITE_URL}{path}"
-
-
-class LatestFeed(Feed):
-    """Every live story, of all sections."""
-
-    feed_type = _RssFeed
+    prefix = ""
+    paper = None  # the articles.look.Look of this request
     language = settings.LANGUAGE_CODE
 
+    def __init__(self, form):
+        self.form = form
+        self.feed_type = form.generator
+
+    def __call__(self, request, *args, **kwargs):
+        feed = copy(self)  # one for each request, which is of one moment's paper
+        response = super(_Feed, feed).__call__(request, *args, **kwargs)
+        if settings.FEED_HUB:
+            # WebSub: whoever wants to be told of new items asks the hub, and names the feed by this address.
+            own = absolute(request.path)
+            response.headers["Link"] = f'<{own}>; rel="self", <{settings.FEED_HUB}>; rel="hub"'
+        return response
+
+    def get_object(self, request):
+        self.paper = look()
+
+    def feed_url(self, part):
+        return absolute(reverse(f"{self.prefix}{self.form.name}", args=[part.slug] if part else []))
+
+    def author_name(self):
+        return self.paper.name
+
+    def feed_extra_kwargs(self, part):
+        return {"hub": settings.FEED_HUB}
+
+
+class LatestFeed(_Feed):
+    """Every live story, of all sections."""
+
     def title(self):
-        return settings.SITE_NAME
+        return self.paper.name
 
     def link(self):
         return absolute(reverse("front-page"))
 
     def description(self):
-        return settings.SITE_TAGLINE or settings.SITE_NAME
-
-    def feed_url(self):
-        return absolute(reverse("rss"))
+        return self.paper.tagline or self.paper.name
 
     def stories(self, obj):
         """The arguments of `listed` that choose this feed's stories."""
         return {}
 
     def items(self, obj):
-        stories = listed(timezone.now(), **self.stories(obj)).prefetch_related("authors")
-        return stories[:FEED_SIZE]
+        at = now()
+        return with_content(listed(at, whole=True, **self.stories(obj))[:FEED_SIZE], at)
 
     def item_title(self, story):
         return story.headline
@@ -93,32 +96,55 @@ class LatestFeed(Feed):
         return story.changed_at
 
     def item_author_name(self, story):
-        return ", ".join(author.name for author in story.authors.all())
+        return ", ".join(row.author.name for row in story.bylines.all())
 
     def item_categories(self, story):
-        return [story.section.name]
+        return [story.section.name, *(row.tag.name for row in story.version_tags.all())]
+
+    def item_extra_kwargs(self, story):
+        people = [row.author for row in story.bylines.all()]
+        return {
+            "content": story.content,
+            "language": story.language,
+            "people": [{"name": one.name, "url": absolute(one.get_absolute_url())} for one in people],
+            "picture": _picture(story.lead),
+        }
 
     def item_enclosure_url(self, story):
-        return absolute(share_url(story.lead_image)) if share_url(story.lead_image) else None
+        picture = _picture(story.lead)
+        return picture and picture["url"]
 
     item_enclosure_mime_type = "image/jpeg"
     item_enclosure_length = 0  # unknown without opening the file, and RSS demands a number
+
+
+def _picture(figure):
+    """A lead picture in the words of feed_formats, or None."""
+    file = figure and figure.content
+    return file and {
+        "url": absolute(file.src),
+        "width": str(file.width),
+        "height": str(file.height),
+        "alt": figure.alt,
+        "caption": figure.caption,
+        "credit": figure.credit,
+    }
 
 
 class _PartFeed(LatestFeed):
     """The feed of one section, tag or author; without a live story there is none."""
 
     model = None
-    url_name = ""
 
     def get_object(self, request, slug):
-        part = get_object_or_404(self.model, slug=slug)
-        if not listed(timezone.now(), **self.stories(part)).exists():
+        part = get_object_or_404(with_stamp(self.model.objects), slug=slug)
+        self.paper = look_of([part])
+        if not listed(now(), **self.stories(part)).exists():
             raise Http404
         return part
 
     def title(self, part):
-        return _("%(site)s: %(part)s") % {"site": settings.SITE_NAME, "part": part}
+        return _("%(site)s: %(part)s") % {"site": self.paper.name, "part": part}
 
     def link(self, part):
         return absolute(part.get_absolute_url())
@@ -126,13 +152,10 @@ class _PartFeed(LatestFeed):
     def description(self, part):
         return self.title(part)
 
-    def feed_url(self, part):
-        return absolute(reverse(self.url_name, args=[part.slug]))
-
 
 class SectionFeed(_PartFeed):
     model = Section
-    url_name = "section-rss"
+    prefix = "section-"
 
     def stories(self, section):
         return {"section_id": section.pk}
@@ -143,7 +166,7 @@ class SectionFeed(_PartFeed):
 
 class TagFeed(_PartFeed):
     model = Tag
-    url_name = "tag-rss"
+    prefix = "tag-"
 
     def stories(self, tag):
         return {"through": "version_tags", "tag": tag}
@@ -151,20 +174,19 @@ class TagFeed(_PartFeed):
 
 class AuthorFeed(_PartFeed):
     model = Author
-    url_name = "author-rss"
+    prefix = "author-"
 
     def stories(self, author):
         return {"through": "bylines", "author": author}
 
 
-class CorrectionsFeed(Feed):
+class CorrectionsFeed(_Feed):
     """The newest corrections, each with the public text and the way to its story."""
 
-    feed_type = _RssFeed
-    language = settings.LANGUAGE_CODE
+    prefix = "corrections-"
 
     def title(self):
-        return _("%(site)s: %(part)s") % {"site": settings.SITE_NAME, "part": _("Corrections")}
+        return _("%(site)s: %(part)s") % {"site": self.paper.name, "part": _("Corrections")}
 
     def link(self):
         return absolute(reverse("corrections"))
@@ -172,11 +194,8 @@ class CorrectionsFeed(Feed):
     def description(self):
         return _("What we had wrong, and what is right.")
 
-    def feed_url(self):
-        return absolute(reverse("corrections-rss"))
-
     def items(self):
-        at = timezone.now()
+        at = now()
         return with_stories(public_corrections(at)[:FEED_SIZE], at)
 
     def item_title(self, correction):

@@ -10,18 +10,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from articles import rendering, review, workflow
+from articles import languages, rendering, review, workflow
 from articles.compare import compare
+from articles.compare_body import NAMES
 from articles.desk import back_to, desk_page, publication, story_for
 from articles.models import Article, Kind, Revision, Section, StaleCopy
 from articles.models.revision import snapshot
 from articles.timeline import person, timeline
 from authors.models import Author
-from images.models import Image
+from images.models import Image, Recording
 
 NOW = "now"
 
@@ -99,7 +101,10 @@ def revision(request, pk, revision_pk, *, model_admin):
 
 
 def _restore(request, model_admin, article, kept):
-    """Bring the words back, unless somebody saved since this person saw what would change."""
+    """Bring the words back, unless somebody else saved since this person saw what would change."""
+    if snapshot(article) == kept.snapshot:  # a second click, or somebody was faster
+        messages.info(request, _("The desk copy has these words already."))
+        return back_to(article)
     opened = request.POST.get("opened_version", "")
     try:
         workflow.restore(
@@ -107,7 +112,7 @@ def _restore(request, model_admin, article, kept):
         )
     except StaleCopy:
         said = _(
-            "Nothing was changed: the story was saved while you were looking. See what would change now."
+            "Nothing was changed: somebody saved the story while you were looking. See what would change now."
         )
         messages.error(request, said)
         return redirect("admin:articles_article_revision", article.pk, kept.pk)
@@ -119,10 +124,18 @@ def _restore(request, model_admin, article, kept):
 
 def _block_words(block):
     """A block of an old revision in words: what it showed may be gone by now."""
-    names = {"figure": _("Picture"), "related-card": _("Story card"), "embed": _("Embed")}
+    if block.inside:
+        inside = mark_safe(block.inside)  # noqa: S308 (just cleaned)
+        return format_html('<div class="revision-block"><p>{}</p>{}</div>', NAMES[block.kind], inside)
+    said = [_words_of(one) for one in block.figures or [block]]
+    if block.figures and "caption" in block.data:
+        said.append(block.data["caption"])
+    return format_html('<p class="revision-block">{}: {}</p>', NAMES[block.kind], " · ".join(said))
+
+
+def _words_of(block):
     words = [block.data.get(name) for name in ("caption", "alt", "title", "url")]
-    said = next(filter(None, words), _("number %(id)s") % {"id": block.id})
-    return format_html('<p class="revision-block">{}: {}</p>', names[block.kind], said)
+    return next(filter(None, words), _("number %(id)s") % {"id": block.id})
 
 
 def _may_change(request, model_admin, article):
@@ -138,7 +151,7 @@ def _side(article, choice):
         raise Http404
     if letter == "r":
         kept = get_object_or_404(Revision.objects.select_related("made_by"), pk=number, article=article)
-        title = kept.name or kept.get_reason_display()
+        title = kept.name or kept.what
         return Side(
             _("%(what)s by %(who)s") % {"what": title, "who": person(kept.made_by)},
             kept.snapshot,
@@ -174,18 +187,25 @@ def differences(before, after):
 def names_in(snapshots):
     """{"author", "image", "story", column: {id: name}} of everything that the snapshots mention by id."""
     blocks = [block for words in snapshots for block in rendering.references(words.get("body") or "")]
-    figures = {block.id for block in blocks if block.kind == "figure"}
+    figures = {block.id for words in snapshots for block in rendering.figures(words.get("body") or "")}
     cards = {block.id for block in blocks if block.kind == "related-card"}
+    played = {block.id for block in blocks if block.kind == "recording"}
     images = _named(Image, figures | {words.get("lead_image_id") for words in snapshots})
     stories = {pk for words in snapshots for pk in words.get("read_more") or []}
     authors = {row["author_id"] for words in snapshots for row in words.get("bylines", [])}
     return {
         "author": _named(Author, authors),
         "image": images,
+        "recording": _named(Recording, played),
         "lead_image_id": images,
         "section_id": _named(Section, {words.get("section_id") for words in snapshots}),
         "story": _named(Article, cards | stories, only=["headline"]),
+        "translation_of_id": _named(
+            Article, {words.get("translation_of_id") for words in snapshots}, only=["headline"]
+        ),
         "kind": dict(Kind.choices),
+        "language": dict(languages.choices()),
+        "lead_decorative": {"True": _("yes"), "False": _("no")},
     }
 
 

@@ -11,15 +11,15 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, BaseAdminDateWidget, BaseAdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 
 def clock(moment):
     """A moment as editors read it: in the newsroom's time zone, with the zone's name."""
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
+    return f"{date_format(local, 'j E Y, H:i')} {local.tzname()}"
 
 
 def zone_name():
@@ -57,6 +57,10 @@ def _season(local):
     return offset(local)
 
 
+#: Shows which number is the day, and that an evening has more than twelve hours.
+EXAMPLE = datetime(2026, 12, 31, 18, 30)  # noqa: DTZ001 (no moment)
+
+
 class MomentWidget(AdminSplitDateTime):
     """Date and time with the zone beside them and, where the clocks leave a doubt, the moments to choose from."""
 
@@ -81,6 +85,8 @@ class MomentWidget(AdminSplitDateTime):
         return [naive.date(), naive.time(), _key(value) if _choices_at(value) else None]
 
     def get_context(self, name, value, attrs):
+        self.widgets[0].attrs["placeholder"] = EXAMPLE.strftime(get_format("DATE_INPUT_FORMATS")[0])
+        self.widgets[1].attrs["placeholder"] = time_format(EXAMPLE, "H:i")
         if value and not isinstance(value, list):
             self.offer(_choices_at(value))  # a stored moment in a doubled hour says which one it is
         return {
@@ -166,7 +172,7 @@ class MomentField(forms.MultiValueField):
             return moments[0]
         if chosen not in dict(choices):
             code = "doubled" if moments else "missing"
-            said = {"date": date_format(naive, "j F Y"), "time": time_format(naive, "H:i")}
+            said = {"date": date_format(naive, "j E Y"), "time": time_format(naive, "H:i")}
             raise ValidationError(self.error_messages[code], code=code, params=said)
         return datetime.fromisoformat(chosen)
 
@@ -175,7 +181,7 @@ def hour(moment):
     """Hour and minute in the newsroom's time zone, with the day when it is not today."""
     local = timezone.localtime(moment)
     today = local.date() == timezone.localdate()
-    return date_format(local, "H:i" if today else "j M, H:i")
+    return date_format(local, "H:i" if today else pgettext("date format", "j M, H:i"))
 
 
 def second(moment):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.people import full_name
+from articles import between
 
 
 class OverrideForm(forms.Form):
@@ -26,13 +26,18 @@ class OverrideForm(forms.Form):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, warnings, article, by, **kwargs):
+    def __init__(self, *args, warnings, article, by, seen_before, **kwargs):
+        """`seen_before` is the version that `by` saw last when the page is drawn for the first time."""
         super().__init__(*args, **kwargs)
         self.warnings, self.article, self.by = warnings, article, by
+        self.meanwhile = None if self.is_bound else self._saved_since(seen_before)
         self.fields["shown"].initial = self._sentences()
         self.fields["seen_version"].initial = article.version
         if not warnings:
             del self.fields["anyway"], self.fields["why"]
+
+    def _saved_since(self, version):
+        return between.others_save(self.article, self.by, since=version)
 
     def _sentences(self):
         return " ".join(str(warning.message) for warning in self.warnings)
@@ -41,13 +46,10 @@ class OverrideForm(forms.Form):
         """What was decided holds for what was on the page, not for what came up since."""
         values = super().clean()
         seen = values.get("seen_version")
-        if seen is not None and seen != self.article.version and self.article.saved_by != self.by:
+        self.meanwhile = None if seen is None else self._saved_since(seen)
+        if self.meanwhile:
             self._show_again()
-            self.add_error(
-                None,
-                _("%(person)s saved this story while you were looking at it. Look at it again, then decide.")
-                % {"person": full_name(self.article.saved_by)},
-            )
+            self.add_error(None, _("Nothing went out. Look at what changed, then press again."))
         shown = " ".join(values.get("shown", "").split())
         if values.get("anyway") and any(" ".join(str(w.message).split()) not in shown for w in self.warnings):
             self._show_again()

@@ -1,19 +1,19 @@
 """What goes live when: the next fortnight of the whole desk, by day and hour in the newsroom's zone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 
-from articles.models import Article, KindOfChange, PublishedVersion
+from articles.models import Article, KindOfChange, PublishedArrangement, PublishedVersion, Section
 from articles.moments import offset, zone_name
 
 DAYS = 14
@@ -31,12 +31,22 @@ MOST = 500
 class Event:
     """Something that the clock alone will do to a story."""
 
-    what: str  # first, change, leaves, embargo
+    what: str  # first, change, leaves, embargo; of an arrangement: arranged, bar
     at: datetime
     words: str
     headline: str
-    section: str
-    article_id: int
+    section: str = ""
+    article_id: int | None = None
+    arranged: Section | None = None  # of an arrangement: whose page it is; None: the front page
+
+    @property
+    def address(self):
+        """The desk's page of what will happen."""
+        if self.article_id:
+            return reverse("admin:articles_article_change", args=[self.article_id])
+        if self.arranged:
+            return reverse("admin:arrange_section", args=[self.arranged.slug])
+        return reverse("admin:arrange")
 
     @property
     def time(self):
@@ -47,7 +57,7 @@ class Event:
 
 @never_cache
 def overview(request, *, model_admin):
-    """First publications, updates, ends and embargo ends of the next DAYS days."""
+    """First publications, updates, ends, embargo ends and arrangements of the next DAYS days."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     now = timezone.now()
@@ -66,10 +76,10 @@ def overview(request, *, model_admin):
 
 
 def coming(after, until):
-    """The Events later than `after`, up to `until`, in the order of time; two queries. At most MOST + 1."""
-    return sorted(
-        [*_publications_and_ends(after, until), *_embargo_ends(after, until)], key=lambda event: event.at
-    )[: MOST + 1]
+    """The Events later than `after`, up to `until`, in the order of time; three queries. At most MOST + 1."""
+    kinds = (_publications_and_ends, _embargo_ends, _arrangements)
+    events = [event for kind in kinds for event in kind(after, until)]
+    return sorted(events, key=lambda event: event.at)[: MOST + 1]
 
 
 def _publications_and_ends(after, until):
@@ -110,6 +120,25 @@ def _embargo_ends(after, until):
         )
 
 
+def _arrangements(after, until):
+    """Arrangements that begin, and bars with breaking news that end while their arrangement is public."""
+    begins = Q(visible_from__gt=after, visible_from__lte=until)
+    bars = Q(breaking_until__gt=after, breaking_until__lte=until)
+    found = PublishedArrangement.objects.filter(begins | bars).select_related("section")
+    for one in found.order_by("visible_from", "pk")[: MOST + 1]:
+        page = {"headline": one.section.name if one.section else _("Front page"), "arranged": one.section}
+        if after < one.visible_from <= until:
+            yield Event("arranged", one.visible_from, _("New arrangement"), **page)
+        end = one.breaking_until
+        is_seen = (
+            one.breaking
+            and end
+            and one.visible_from < end < (one.visible_until or datetime.max.replace(tzinfo=UTC))
+        )
+        if is_seen and after < end <= until:
+            yield Event("bar", end, _("The bar with breaking news ends"), **page)
+
+
 def by_day(events, now):
     """[(day in words, [(hour in words, [Event])])] of events in the order of time.
 
@@ -133,7 +162,7 @@ def _hours(hours):
 
 
 def _day(date, today):
-    written = date_format(date, "l j F Y")
+    written = date_format(date, pgettext("date format", "l j F Y"))
     if date == today:
         return _("Today, %(day)s") % {"day": written}
     if date == today + timedelta(days=1):

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 def full_name(user):
@@ -17,6 +18,9 @@ def colleagues():
 
 class PersonField(ModelChoiceField):
     """A choice of people by their full names."""
+
+    def __init__(self, queryset, **words):
+        super().__init__(queryset, empty_label=gettext_lazy("Nobody in particular"), **words)
 
     def label_from_instance(self, user):
         return full_name(user)

@@ -18,7 +18,7 @@ from articles.embeds import NAMES, find_embed
 from articles.models import Article, PublishedVersion
 from articles.workflow import clock
 from authors.slugs import make_slug
-from images.models import Image
+from images.models import Image, Recording
 from images.picker import as_json as picture_json
 from images.sources import picture_of, thumbnail_url
 
@@ -34,6 +34,7 @@ def picker_urls(admin_view):
     return [
         path("picker/", admin_view(stories), name="articles_article_picker"),
         path("picker/pictures/", admin_view(pictures), name="articles_article_picker_pictures"),
+        path("picker/recordings/", admin_view(recordings), name="articles_article_picker_recordings"),
         path("picker/embed/", admin_view(embeds), name="articles_article_picker_embed"),
     ]
 
@@ -92,6 +93,34 @@ def having_words(words):
     return found
 
 
+@require_safe
+@permission_required(["articles.view_article", "images.view_recording"], raise_exception=True)
+def recordings(request):
+    """Recordings: ?ids=7,3, or one page (?page=) of those with the words ?q=, the newest first."""
+    if "ids" in request.GET:
+        found = Recording.objects.in_bulk(wanted_ids(request)).values()
+        return JsonResponse({"recordings": [recording_json(one) for one in found], "next": None})
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and len(number) < 6 else 1
+    start = max(0, page - 1) * PAGE_SIZE
+    found = Recording.objects.search(request.GET.get("q", "")[:200])[start : start + PAGE_SIZE + 1]
+    listed = [recording_json(one) for one in found[:PAGE_SIZE]]
+    return JsonResponse({"recordings": listed, "next": page + 1 if len(found) > PAGE_SIZE else None})
+
+
+def recording_json(recording):
+    """One recording as the editor shows it."""
+    return {
+        "id": recording.pk,
+        "title": recording.title,
+        "kind": _("Film") if recording.is_film else _("Sound"),
+        "length": recording.length,
+        "caption": recording.caption,
+        "credit": recording.credit,
+        "transcript": bool(recording.transcript.strip()),
+    }
+
+
 def with_state(articles, now):
     """`articles` with what story_json tells: the opening instead of the whole body, and what readers have."""
     versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
@@ -137,7 +166,7 @@ def opening_words(opening):
     """The words of a body that was cut anywhere, perhaps inside a tag."""
     if opening.rfind("<") > opening.rfind(">"):
         opening = opening[: opening.rfind("<")]
-    return rendering.plain_text(opening)
+    return rendering.running_text(opening)
 
 
 def uncropped(image):

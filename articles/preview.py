@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.models import Article, Byline, PublishedVersion, Tag
+from articles.models.version import MOVES_UPDATED
 from articles.pages import public_sections, story_page
 from authors.models import Author
 
@@ -27,16 +28,23 @@ def framed(view):
     return csp_replace({"frame-ancestors": [SELF]})(xframe_options_sameorigin(view))
 
 
-def draw(request, article, *, bylines, tags, shape="", **context):
-    """The page (or the SHAPE) of a desk copy as it would be if it were published now. Nobody keeps the answer."""
+def draw(request, article, *, bylines, tags, shape="", kind="", note=None, **context):
+    """The page (or the SHAPE) of a desk copy as it would be if it were published now. Nobody keeps the answer.
+
+    `kind` is the KindOfChange it would be published with, where that is known already; until then no time moves.
+    `note` is the unsaved Correction that would go with it.
+    """
     at = timezone.now()
-    before = article.versions.order_by("visible_from").last() if article.pk else None
+    before = article.pk and article.versions.filter(visible_from__lte=at).order_by("visible_from").last()
     story = PublishedVersion.of(article)
-    story.visible_from = at
+    story.visible_from = story.seen_at = at
     story.first_published_at = before.first_published_at if before else at
-    story.updated_at = before.updated_at if before else None
+    story.updated_at = at if before and kind in MOVES_UPDATED else before and before.updated_at
     sections = public_sections(at)
     page = story_page(story, at, sections=sections, bylines=bylines, tags=tags)
+    if note:
+        note.version = story
+        page.corrections.insert(0, note)
     context |= {"sections": sections, "page": page, "preview": True}
     response = render(request, SHAPES.get(shape, PAGE), context)
     response.headers["Cache-Control"] = "private, no-store"

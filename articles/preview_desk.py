@@ -31,6 +31,7 @@ class LinkForm(forms.Form):
         help_text=gettext_lazy(
             "A name you will know again, such as “the lawyers”. The guest does not see it."
         ),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     words = forms.ChoiceField(
         label=gettext_lazy("What it shows"),

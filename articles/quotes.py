@@ -15,15 +15,15 @@ def _corrected_cards(at):
         version__visible_from__lte=at,
         version__visible_from__gt=OuterRef("version__visible_from"),
     )
-    return VersionCard.objects.filter(Exists(corrected)).exclude(article=F("version__article"))
+    # Corrections are few: beginning with their stories, the database reads few of the many cards.
+    few = VersionCard.objects.filter(article__in=Correction.objects.values("article"))
+    return few.filter(Exists(corrected)).exclude(article=F("version__article"))
 
 
 def quoting_corrected(articles, at):
     """Those of `articles` (desk copies) whose live version shows a card of a story corrected since."""
-    cards = _corrected_cards(at).filter(
-        version__in=PublishedVersion.objects.live(at).filter(article=OuterRef(OuterRef("pk"))).values("pk")
-    )
-    return articles.filter(Exists(cards))
+    quoting = PublishedVersion.objects.live(at).filter(cards__in=_corrected_cards(at))
+    return articles.filter(pk__in=quoting.values("article"))
 
 
 def corrections_quoted(version, at):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from articles.models import PublishedVersion
 from articles.stream import cursor_of, listed, together
+from articles.translations import MOST, in_other_languages, origin_of
 
 READ_MORE = 4
 NEWS_FEED = 6
@@ -18,6 +20,7 @@ class Neighbours:
     news_feed: list = field(default_factory=list)
     news_feed_cursor: str = ""
     next_stories: list = field(default_factory=list)
+    languages: list = field(default_factory=list)  # the same story in other languages
 
 
 def neighbours_of(story, at, *, card_ids, sections):
@@ -25,18 +28,25 @@ def neighbours_of(story, at, *, card_ids, sections):
 
     Read more: the desk's picks that are live, then the newest of the same section, then the newest of all.
     """
-    wanted = {*card_ids, *story.read_more} - {story.article_id}
+    origin = origin_of(story)
+    wanted = {*card_ids, *story.read_more, origin} - {story.article_id, None}
     beyond = NEWS_FEED + READ_MORE + NEXT_STORIES + len(wanted) + 1
-    named, same_section, newest = together(
+    named, translated, same_section, newest = together(
+        at,
         [
             listed(at, article_id__in=wanted)[: len(wanted)],
+            (listed(at, translation_of=origin) if origin else PublishedVersion.objects.none())[:MOST],
             listed(at, section_id=story.section_id)[:beyond],
             listed(at, exclude_sections=outside_news_feed(sections))[:beyond],
-        ]
+        ],
     )
     by_article = {other.article_id: other for other in named}
     result = Neighbours(cards={pk: by_article[pk] for pk in card_ids if pk in by_article})
-    shown = {story.article_id, *result.cards}
+    # The original is among the named, the other translations are those that name it too.
+    others = [other for other in (by_article.get(origin), *translated) if other]
+    others = [other for other in others if other.article_id != story.article_id]
+    result.languages = in_other_languages(story, others)
+    shown = {story.article_id, *result.cards, *(other.article_id for other in others)}
 
     def take(stories, count):
         chosen = [other for other in stories if other.article_id not in shown][:count]

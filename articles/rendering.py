@@ -1,15 +1,16 @@
 """The body of a story: which marks and blocks it may hold, how it is cleaned, and how it becomes a page.
 
 The body is one HTML field. Besides ordinary text it holds reference blocks: empty elements that carry the id of
-a picture or a story and the words of this use. MARKS and BLOCKS are the only list of what is allowed; the
-editor's toolbar (`editor_extensions`), the server's allowlist (`clean`) and the page (`render`) follow from it.
-This module knows no model: the caller loads what `references` names and passes it to `render`.
+a picture or a story and the words of this use, and elements that hold several pictures; and text blocks, such as a
+fact box, whose words stand in them as words (`articles/text_blocks.py`). MARKS and BLOCKS are the only list of what is
+allowed; the editor's toolbar (`editor_extensions`), the server's allowlist (`clean`) and the page (`render`) follow
+from it. This module knows no model: the caller loads what `references` and `figures` name and passes it to `render`.
 """
 
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 import nh3
@@ -18,7 +19,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from articles import text_blocks
 from articles.embeds import find_embed
+from authors.slugs import make_slug
 
 #: A body may be this long (characters) and this deeply nested. nh3 is quadratic in nesting: at depth 100 a body
 #: of this size cleans in well under a second, at depth 20,000 it would not finish.
@@ -49,22 +52,51 @@ MARKS = {
 
 @dataclass(frozen=True)
 class BlockKind:
-    """One kind of reference block: its editor extension, its element, and the words one use may carry."""
+    """One kind of block: its editor extension, its element, and the words one use may carry.
+
+    A reference block that `holds` pictures has figures inside it, each with its own words; all others are empty. A
+    text block has the elements `inside` in it, and lines of its own by their names: one `first` and one `last`, or
+    one at the beginning of `each` entry.
+    """
 
     extension: str
     tag: str
     attributes: tuple
     template: str
+    holds: bool = False
+    inside: tuple = ()
+    first: str = ""
+    last: str = ""
+    each: str = ""
+
+
+def _text_block(extension, template, inside, **lines):
+    return BlockKind(extension, "section", (), f"articles/{template}", inside=inside, **lines)
 
 
 BLOCKS = {
     "figure": BlockKind(
-        "FigureBlock", "figure", ("data-id", "data-alt", "data-caption", "data-credit", "data-size"),
-        "images/_figure.html",
+        "FigureBlock", "figure",
+        ("data-id", "data-alt", "data-decorative", "data-caption", "data-credit", "data-size"),
+        "articles/_body_figure.html",
+    ),
+    "gallery": BlockKind("GalleryBlock", "div", (), "articles/_gallery.html", holds=True),
+    "side-by-side": BlockKind(
+        "SideBySideBlock", "div", ("data-caption",), "articles/_side_by_side.html", holds=True
     ),
     "related-card": BlockKind("RelatedCardBlock", "div", ("data-id",), "articles/_related_card.html"),
     "embed": BlockKind("EmbedBlock", "div", ("data-url", "data-title"), "articles/_embed.html"),
+    "recording": BlockKind("RecordingBlock", "div", ("data-id", "data-caption"), "articles/_recording.html"),
+    "takeaways": _text_block("TakeawaysBlock", "_takeaways.html", ("p",)),
+    "pull-quote": _text_block("PullQuoteBlock", "_pull_quote.html", ("p",), last="source"),
+    "fact-box": _text_block("FactBoxBlock", "_fact_box.html", ("p", "ul", "ol"), first="title"),
+    "questions": _text_block("QuestionsBlock", "_questions.html", ("p", "ul", "ol"), each="question"),
+    "timeline": _text_block("TimelineBlock", "_timeline.html", ("p", "ul", "ol"), each="date"),
+    "table": _text_block("TableBlock", "_table.html", ("table",), first="caption", last="source"),
 }  # fmt: skip
+TEXT_BLOCKS = {name: kind for name, kind in BLOCKS.items() if kind.inside}
+#: It says what the text says elsewhere, so its words are not counted twice.
+REPEATED = ("pull-quote",)
 
 
 def editor_extensions():
@@ -81,7 +113,8 @@ def _allowlist():
             attributes.setdefault(tag, set()).update(names)
     for block in BLOCKS.values():
         attributes.setdefault(block.tag, set()).update(block.attributes, {"data-block"})
-    return attributes
+    attributes["p"].add("data-part")
+    return attributes | {tag: set(names) for tag, names in text_blocks.TABLE_TAGS.items()}
 
 
 _ATTRIBUTES = _allowlist()
@@ -110,7 +143,7 @@ _FOREIGN_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>])", re.IGNORECAS
 
 # --- Cleaning: everything that is written goes through here, whoever writes -------------------------------
 
-_VOID = frozenset(
+VOID = frozenset(
     [
         "area",
         "base",
@@ -129,11 +162,19 @@ _VOID = frozenset(
     ]
 )
 # HTML closes these by itself, so that old markup may leave a thousand of them open without nesting.
-_SELF_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"])
+SELF_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_BLOCK = re.compile(r'<(figure|div)((?: [a-z-]+="[^"]*")*)></\1>')
+_WORDS = r'(?: [a-z-]+="[^"]*")*'
+_FIGURE = re.compile(rf"\s*<figure({_WORDS})></figure>")
+_BLOCK = re.compile(rf"<(figure|div)({_WORDS})>((?:\s*+<figure{_WORDS}></figure>)*+)\s*+</\1>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _PLAIN_CONTAINER = re.compile(r"</?(?:div|figure)(?: [^>]*)?>")
+_ELEMENT = rf"(?:p|h2|h3|ul|ol|li|blockquote|hr|figure|div|section|{'|'.join(text_blocks.TABLE_TAGS)})\b"
+# Possessive, because trying each blank of a long run again would be quadratic.
+_BETWEEN_BLOCKS = re.compile(
+    rf'(</{_ELEMENT}>|<(?:hr|ul|ol|li|blockquote|section|table|tbody|tr|td|th)\b(?:"[^"]*"|[^">])*+>)[ \t\n\r\f]++'
+    rf"(?=</?{_ELEMENT})"
+)
 
 
 def refuse_oversized(body):
@@ -150,7 +191,7 @@ def refuse_oversized(body):
     opened = Counter()
     for closing, tag in _TAG.findall(body):
         tag = tag.lower()
-        if tag in _VOID or tag in _SELF_CLOSING or (closing and not opened[tag]):
+        if tag in VOID or tag in SELF_CLOSING or (closing and not opened[tag]):
             continue  # the end of an element that never began closes nothing
         step = -1 if closing else 1
         opened[tag] += step
@@ -190,10 +231,15 @@ def _pass_over(body):
     pieces = []
     position = 0
     for match in _BLOCK.finditer(cleaned):
-        pieces += [_PLAIN_CONTAINER.sub("", cleaned[position : match.start()]), _canonical(_block(match))]
+        pieces += [
+            _PLAIN_CONTAINER.sub("", cleaned[position : match.start()]),
+            *map(_canonical, _found(match)),
+        ]
         position = match.end()
     pieces.append(_PLAIN_CONTAINER.sub("", cleaned[position:]))
-    return _without_empty_end("".join(pieces)).strip()
+    arranged = text_blocks.arranged("".join(pieces), TEXT_BLOCKS)
+    # The editor writes no space between two blocks, other writers do: one story has one way to be written.
+    return _without_empty_end(_BETWEEN_BLOCKS.sub(r"\1", arranged)).strip()
 
 
 def _without_empty_end(body):
@@ -211,41 +257,83 @@ def _without_empty_end(body):
 
 @dataclass(frozen=True)
 class Block:
-    """One reference block in a body. `data` holds its attributes without the "data-" prefix."""
+    """One block in a body. `data` holds its attributes without the "data-" prefix.
+
+    `figures` are the pictures that a block holds, as Blocks of their own; `inside` is what stands in a text block.
+    """
 
     kind: str
-    data: dict
+    data: dict = field(default_factory=dict)
+    figures: tuple = ()
+    inside: str = ""
 
     @property
     def id(self):
         return int(self.data["id"]) if self.data.get("id", "").isdecimal() else None
 
+    @property
+    def parts(self):
+        """What a template gets of a text block, see text_blocks.context."""
+        return text_blocks.context(self.kind, BLOCKS[self.kind], self.inside)
 
-def _block(match):
-    """The Block an element stands for, or None when it refers to nothing."""
-    data = {name.removeprefix("data-"): html.unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
+    @property
+    def words(self):
+        """What a figure's use says of its picture, as images.figures.Figure.of takes it."""
+        return {name: self.data.get(name, "") for name in ("alt", "decorative", "caption", "credit", "size")}
+
+
+def _found(match):
+    """The Blocks an element stands for: one, none when it refers to nothing, or the figures of a foreign box."""
+    tag, attributes, inside = match.groups()
+    figures = [block for words in _FIGURE.findall(inside) if (block := _block("figure", words))]
+    block = _block(tag, attributes)
+    if block and BLOCKS[block.kind].holds:
+        return _held(block, figures)
+    return figures if inside else [block] if block else []
+
+
+def _held(block, figures):
+    """What a block with these figures in it is: one picture is no gallery, and three do not stand side by side."""
+    # How wide a picture is, the block decides.
+    figures = [Block("figure", {**one.data, "size": ""}) for one in figures]
+    if len(figures) == 2:
+        return [replace(block, figures=tuple(figures))]
+    if figures and "caption" in block.data:  # of two pictures that are two no longer
+        figures[0].data.setdefault("caption", block.data["caption"])
+    return [Block("gallery", {}, tuple(figures))] if figures[1:] else figures
+
+
+def _block(tag, attributes):
+    """The Block that an element of this name and these attributes begins, or None when it refers to nothing."""
+    data = {
+        name.removeprefix("data-"): html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)
+    }
     kind = data.pop("block", "")
-    if kind not in BLOCKS or BLOCKS[kind].tag != match[1]:
+    if kind not in BLOCKS or BLOCKS[kind].tag != tag:
         return None
     data = {
         name: value for name, value in data.items() if f"data-{name}" in BLOCKS[kind].attributes and value
     }
+    if "decorative" in data:
+        data["decorative"] = "yes"
     block = Block(kind, data)
-    refers = find_embed(data.get("url", "")) if kind == "embed" else 0 < (block.id or 0) < 2**63
+    if kind == "embed":
+        refers = find_embed(data.get("url", ""))
+    else:
+        refers = BLOCKS[kind].holds or 0 < (block.id or 0) < 2**63
     return block if refers else None
 
 
 def _canonical(block):
     """One block as the body stores it: attributes always in the same order, empty ones left out."""
-    if block is None:
-        return ""
     kind = BLOCKS[block.kind]
     words = "".join(
         f' {name}="{html.escape(block.data[name[5:]])}"'
         for name in kind.attributes
         if block.data.get(name[5:])
     )
-    return f'<{kind.tag} data-block="{block.kind}"{words}></{kind.tag}>'
+    inside = "".join(map(_canonical, block.figures))
+    return f'<{kind.tag} data-block="{block.kind}"{words}>{inside}</{kind.tag}>'
 
 
 # --- Reading a cleaned body -------------------------------------------------------------------------------
@@ -253,12 +341,72 @@ def _canonical(block):
 
 def references(body):
     """All reference blocks of a cleaned body, in order."""
-    return [block for match in _BLOCK.finditer(body) if (block := _block(match))]
+    return [block for match in _BLOCK.finditer(body) for block in _found(match)]
+
+
+def figures(body):
+    """The Blocks of all pictures of a cleaned body, in order, those in galleries too.
+
+    Under a caption that two pictures share, each is given that one: it is what readers read there.
+    """
+    for block in references(body):
+        if block.kind == "figure":
+            yield block
+        shared = {"caption": block.data["caption"]} if block.figures and "caption" in block.data else {}
+        yield from (replace(one, data={**one.data, **shared}) for one in block.figures)
+
+
+def text_sections(body):
+    """All text blocks of a cleaned body, in order."""
+    return [Block(kind, inside=inside) for kind, inside in text_blocks.found(body)]
+
+
+def questions(body):
+    """(question, answer) of a cleaned body in plain text; a question that nobody answered is none."""
+    blocks = [block for block in text_sections(body) if block.kind == "questions"]
+    entries = [entry for block in blocks for entry in block.parts["entries"]]
+    pairs = [(plain_text(entry.head), plain_text(entry.words)) for entry in entries]
+    return [pair for pair in pairs if all(pair)]
 
 
 def render(body, draw):
     """A cleaned body as safe HTML, each block replaced by `draw(block)`: its HTML, or "" to leave it out."""
-    return mark_safe(_BLOCK.sub(lambda match: draw(block) if (block := _block(match)) else "", body))  # noqa: S308
+    body = _BLOCK.sub(lambda match: "".join(map(draw, _found(match))), body)
+    return mark_safe(text_blocks.sections(body, lambda kind, inside: draw(Block(kind, inside=inside))))  # noqa: S308
+
+
+#: Headings of a story are parts of it; their anchors begin so, and no id of the page's own does.
+PART = "part-"
+_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a story: the anchor of its heading on the page, and its words."""
+
+    anchor: str
+    title: str
+
+
+def with_anchors(body):
+    """(a cleaned body whose main headings can be linked to, their Parts in order).
+
+    An anchor is made of the heading's words and not of its place, so that a link holds when a part is added above.
+    """
+    parts, used = [], Counter()
+
+    def anchored(match):
+        title = plain_text(match[1])
+        if not title:
+            return match[0]
+        anchor = PART + (make_slug(title) or "untitled")
+        used[anchor] += 1
+        if used[anchor] > 1:
+            anchor = f"{anchor}-{used[anchor]}"
+        parts.append(Part(anchor, title))
+        return f'<h2 id="{anchor}">{match[1]}</h2>'
+
+    return _HEADING.sub(anchored, body), parts
 
 
 def draw_block(block, context):
@@ -287,9 +435,21 @@ class _Words(HTMLParser):
             self.parts.append(" ")
 
 
-def plain_text(body):
-    """The words of a cleaned body without captions, as one line."""
+def plain_text(body, without=()):
+    """The words of a cleaned body without captions, as one line; those of the kinds of text block in `without` too."""
+    if without:
+        body = text_blocks.sections(body, lambda kind, inside: " " if kind in without else inside)
     parser = _Words()
     parser.feed(_BLOCK.sub(" ", body))
     parser.close()
     return " ".join("".join(parser.parts).split())
+
+
+def read_text(body):
+    """The words that somebody reads who reads the story: those that are said twice stand here once."""
+    return plain_text(body, REPEATED)
+
+
+def running_text(body):
+    """The words of the story itself, without what stands beside it in blocks; with it when there is nothing else."""
+    return plain_text(body, TEXT_BLOCKS) or plain_text(body)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles import review_mail, workflow
+from articles import between, review_mail, workflow
 from articles.models import Article, ReviewStep
 
 DRAFT, IN_REVIEW, READY = Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.READY
@@ -48,7 +48,7 @@ def move(*, article, to, by, comment="", assignee=None):
     get an e-mail once all is written. Raises Refusal with a sentence for the editor.
     """
     stored = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-    if stored.version != article.version and stored.saved_by_id != by.pk:
+    if between.who_else_saved(stored, by, since=article.version):
         raise workflow.Refusal(
             _("Somebody saved this story while you were looking at it. Look at what changed, then decide."),
             code="stale",
@@ -59,8 +59,9 @@ def move(*, article, to, by, comment="", assignee=None):
     step = ReviewStep(
         article=stored, from_state=stored.state, to_state=to, comment=comment.strip(), made_by=by
     )
+    moved = {"assignee": [stored.assignee_id, assignee and assignee.pk]}
     stored.state, stored.assignee = to, assignee
-    workflow.save(article=stored, by=by)
+    workflow.save(article=stored, by=by, aside=moved)
     step.save()
     article.state, article.assignee, article.version = stored.state, assignee, stored.version
     # A function of its own: Django cannot name a partial in the log when it fails, and fails itself.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from articles import checks, desk, review, workflow
+from articles import between, checks, desk, review, workflow
 from articles.models import Article
 from articles.people import PersonField, colleagues, full_name
 
@@ -27,7 +27,7 @@ class ReviewForm(forms.Form):
         queryset=None,  # known when the form is made
         label=_("Goes to"),
         required=False,
-        help_text=_("Who works on it next. Empty: nobody in particular; all editors are told."),
+        help_text=_("Who works on it next. If that is nobody in particular, all editors are told."),
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -54,13 +54,21 @@ def move(request, pk, to, *, model_admin):
     asked = {"needs_comment": rule.needs_comment, "sends_back": rule.needs_comment}
     first = {"assignee": _next_person(article, to, request.user), "seen_version": article.version}
     form = ReviewForm(request.POST or None, initial=first, **asked)
+    meanwhile = between.others_save(article, request.user, since=_seen(request, article, form))
     if request.method == "POST" and form.is_valid() and _moved(request, article, to, form):
         model_admin.log_change(request, article, _said(article))
         messages.success(request, _said(article))
         return desk.back_to(article)
     findings = [] if rule.needs_comment else checks.report(article, timezone.now())
-    context = {"form": form, "findings": findings, "title": rule.label, "rule": rule}
+    context = {"form": form, "findings": findings, "title": rule.label, "rule": rule, "meanwhile": meanwhile}
     return desk.desk_page(request, "review", model_admin, article, steps=review.steps(article)[:3], **context)
+
+
+def _seen(request, article, form):
+    """The version of the story that this person saw last."""
+    if form.is_bound and form.is_valid():
+        return form.cleaned_data["seen_version"]
+    return between.seen_by_address(request, article)
 
 
 def _moved(request, article, to, form):
@@ -71,6 +79,10 @@ def _moved(request, article, to, form):
         review.move(article=article, to=to, by=request.user, **words)
     except workflow.Refusal as refusal:
         desk.show_refusal(form, refusal)
+        form.data = (
+            form.data.copy()
+        )  # the next press is a decision made in knowledge of what this answer shows
+        form.data[form.add_prefix("seen_version")] = Article.objects.get(pk=article.pk).version
         return False
     return True
 

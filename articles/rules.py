@@ -33,8 +33,20 @@ def may_change(user, article=None):
     return stored is not None and stored.state != Article.State.READY and is_own(user, stored)
 
 
+def may_leave_words(user, article):
+    """Have words kept among the revisions of a story that is no longer theirs to change, because it was."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    return is_own(user, article) or article.revisions.filter(made_by=user).exists()
+
+
 def may_publish(user, article=None):
     """Publish, schedule, correct, expire, withdraw."""
+    return answers_for_all(user)
+
+
+def may_arrange(user):
+    """Arrange the front page and the sections' pages. All who read desk copies may look at it."""
     return answers_for_all(user)
 
 

@@ -10,6 +10,9 @@ WORDS = {
     "empty": _("Nothing written yet"),
     "offline": _("Not saved: no connection. Your words are kept in this browser."),
     "offlineBare": _("Not saved: no connection. Keep this page open."),
+    "bare": _(
+        "Not saved, and this browser has no room for a copy. Keep this page open and copy your text elsewhere."
+    ),
     "signedOut": _(
         "You are signed out. Your words are kept in this browser. Sign in in another tab, then go on."
     ),
@@ -20,8 +23,14 @@ WORDS = {
     "deleted": _("Not saved: this story was deleted. Your words are kept in this browser."),
     "refused": _("Not saved: the desk did not take it ({status}). Your words are kept in this browser."),
     "conflict": _("Not saved: {by} saved at {at}. Press Save to see both texts; nothing of yours is lost."),
+    "taken": _(
+        "Not saved: {by} took this story over at {at}. Press Save to see both texts; nothing of yours is lost."
+    ),
     "choose": _("Not saved: choose above what stays, then press Save."),
     "newer": _("{by} saved at {at}. Your next save will show both texts."),
+    "takenOver": _("{by} took this story over at {at}. Your next save will show both texts."),
+    "takeOver": _("Take over"),
+    "tookOver": _("You write on alone. What others type now is kept as a revision beside yours."),
     "reload": _("Load the newest version"),
     "found": _("Words typed at {time} in this browser were not saved."),
     "restore": _("Restore what was typed at {time}"),
@@ -36,6 +45,4 @@ WORDS = {
     "keepApply": _("Keep"),
     "kept": _("Kept as “{name}” among the revisions"),
     "cancel": _("Cancel"),
-    "taken": _("Theirs is in the form"),
-    "mineKept": _("Yours is in the form"),
 }

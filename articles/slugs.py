@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 RESERVED = {
     "admin", "archive", "atom", "author", "authors", "corrections", "feed", "healthz", "lite",
     "media", "news-feed", "news-sitemap", "preview", "readyz", "robots", "rss", "search", "section",
-    "sitemap", "static", "tag", "uploads",
+    "sitemap", "static", "style", "tag", "uploads",
 }  # fmt: skip
 
 

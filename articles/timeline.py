@@ -6,8 +6,6 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from articles.models import Revision
-
 PAGE_SIZE = 50
 
 
@@ -71,7 +69,7 @@ def _saved(revision):
     return Entry(
         at=revision.made_at,
         kind=revision.reason,
-        what=Revision.Reason(revision.reason).label,
+        what=revision.what,
         who=person(revision.made_by),
         headline=revision.headline or "",
         choice=f"r{revision.pk}",

@@ -1,26 +1,36 @@
 """The readers' pages. They read live published versions only, and are the same bytes for everybody."""
 
+from dataclasses import dataclass
 from functools import wraps
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles import archive, front, structured_data
 from articles.corrections import page_of_corrections
+from articles.look import look_of
 from articles.models import PublishedVersion, Section, Tag, Withdrawal
+from articles.old_addresses import NUMBERED, lead_on
 from articles.pages import public_sections, story_page
 from articles.read_more import outside_news_feed
-from articles.stream import cursor_of, listed, page_of, together
+from articles.search import fewer_words, question_of, results
+from articles.stream import PAGE_SIZE, cursor_of, listed, page_of
 from authors.models import Author
+from images.cursors import place_of
+from images.models import desk_only
+from pagecache.moment import now
 
-# Anybody may keep the page, and asks whether it is still right before showing it.
-CHECK_AGAIN = "public, max-age=0, must-revalidate"
+# Anybody may keep the page, and asks whether it is still right before showing it. A cache that many readers share asks
+# once a second: a change is everywhere within that time.
+CHECK_AGAIN = "public, max-age=0, s-maxage=1, must-revalidate"
 
-FRONT_TOP = 5
-FRONT_FEED = 8
-FRONT_SECTION = 4
+#: Newest stories on a page that has none of its own: nothing found, nothing there.
+INSTEAD = 5
 
 
 def public(view):
@@ -41,49 +51,52 @@ def public(view):
 
 @public
 def front_page(request):
-    """The lead story, the newest beside it, the News Feed, and the newest of each section, none twice."""
-    at = timezone.now()
-    sections = public_sections(at)
-    beyond = FRONT_TOP + FRONT_FEED
-    newest, *by_section = together(
-        [
-            listed(at, exclude_sections=outside_news_feed(sections))[: 3 * beyond],
-            *(listed(at, section_id=section.pk)[: beyond + FRONT_SECTION] for section in sections),
-        ]
-    )
-    lead = next((story for story in newest if story.lead_image), None)
-    shown = {lead.article_id} if lead else set()
-
-    def take(stories, count):
-        chosen = [story for story in stories if story.article_id not in shown][:count]
-        shown.update(story.article_id for story in chosen)
-        return chosen
-
-    top = take([story for story in newest if story.lead_image], FRONT_TOP - 1)
-    feed = take(newest, FRONT_FEED)
-    blocks = [
-        (section, take(stories, FRONT_SECTION)) for section, stories in zip(sections, by_section, strict=True)
-    ]
-    context = {
-        "sections": sections,
-        "lead": lead,
-        "top": top,
-        "news_feed": feed,
-        "news_feed_cursor": cursor_of(feed[-1]) if feed else "",
-        "blocks": [(section, stories) for section, stories in blocks if stories],
-    }
+    """Lead, top places, News Feed and the first of each section: what the desk put there, else the newest."""
+    at = now()
+    if not request.GET.keys().isdisjoint(NUMBERED) and (found := lead_on("/", request.GET, at)):
+        return found
+    context = front.front_context(at)
+    context["structured"] = structured_data.of_site(look_of(context["sections"]))
     return render(request, "articles/front_page.html", context)
 
 
 @public
 def news_feed(request):
     """Every story of the sections in the feed, newest first."""
-    at = timezone.now()
+    at = now()
     sections = public_sections(at)
     section = next((section for section in sections if section.slug == Section.NEWS_FEED), None)
     page = page_of(at, before=_before(request), exclude_sections=outside_news_feed(sections))
+    about = section.description if section else ""
+    paper = look_of(sections)
+    structured = structured_data.of_list(_("News Feed"), reverse("news-feed"), paper, description=about)
     context = {"sections": sections, "section": section, "page": page}
+    if page.stories and not _before(request):
+        context["newest_cursor"] = cursor_of(page.stories[0])
+    context["structured"] = _on_first_page(request, structured)
     return render(request, "articles/news_feed.html", context)
+
+
+@public
+def new_stories(request):
+    """For open pages of the News Feed: the places of its newest stories, and the words for so many being new.
+
+    The same bytes for everybody, so that asking costs next to nothing: a page counts what stands after its own newest.
+    The last of a whole page's worth says only that there are many: the way to them is the News Feed itself.
+    """
+    at = now()
+    stories = listed(at, exclude_sections=outside_news_feed(public_sections(at)))[:PAGE_SIZE]
+    places = stories.values_list("first_published_at", "article_id")
+    said = [
+        {
+            "cursor": place_of(*place),
+            "words": ngettext("%(count)d new story", "%(count)d new stories", count) % {"count": count}
+            if count < PAGE_SIZE
+            else _("Many new stories"),
+        }
+        for count, place in enumerate(places, start=1)
+    ]
+    return JsonResponse(said, safe=False)
 
 
 @public
@@ -91,55 +104,114 @@ def section_detail(request, slug):
     """The stories of one section."""
     if slug == Section.NEWS_FEED:
         return redirect("news-feed", permanent=True)
-    at = timezone.now()
+    at = now()
     sections = public_sections(at)
     section = next((section for section in sections if section.slug == slug), None)
     if section is None:
         raise Http404
-    page = page_of(at, before=_before(request), section_id=section.pk)
-    return render(
-        request, "articles/section_detail.html", {"sections": sections, "section": section, "page": page}
+    page = front.section_page(at, section, before=_before(request))
+    structured = structured_data.of_list(
+        section.name, section.get_absolute_url(), look_of(sections), description=section.description
     )
+    context = {"sections": sections, "section": section, "page": page}
+    context["structured"] = _on_first_page(request, structured)
+    return render(request, "articles/section_detail.html", context)
 
 
 @public
 def tag_detail(request, slug):
     """The stories with one tag. A tag without a live story is not public."""
-    at = timezone.now()
+    at = now()
     tag = get_object_or_404(Tag, slug=slug)
     page = page_of(at, before=_before(request), through="version_tags", tag=tag)
     if not page.stories and not _has_stories(at, through="version_tags", tag=tag):
         raise Http404
-    return render(
-        request, "articles/tag_detail.html", {"sections": public_sections(at), "tag": tag, "page": page}
-    )
+    sections = public_sections(at)
+    structured = structured_data.of_list(tag.name, tag.get_absolute_url(), look_of(sections))
+    context = {"sections": sections, "tag": tag, "page": page}
+    context["structured"] = _on_first_page(request, structured)
+    return render(request, "articles/tag_detail.html", context)
 
 
 @public
 def author_detail(request, slug):
     """An author's profile and stories. A profile is public from the author's first live story on."""
-    at = timezone.now()
-    author = get_object_or_404(Author.objects.select_related("portrait").prefetch_related("links"), slug=slug)
+    at = now()
+    authors = (
+        Author.objects.select_related("portrait").defer(*desk_only("portrait")).prefetch_related("links")
+    )
+    author = get_object_or_404(authors, slug=slug)
     page = page_of(at, before=_before(request), through="bylines", author=author)
     if not page.stories and not _has_stories(at, through="bylines", author=author):
         raise Http404
-    return render(
-        request,
-        "authors/author_detail.html",
-        {"sections": public_sections(at), "author": author, "page": page},
-    )
+    portrait = author.portrait_at(at)
+    context = {
+        "sections": public_sections(at),
+        "author": author,
+        "portrait": portrait,
+        "page": page,
+        "structured": _on_first_page(request, structured_data.of_author(author, portrait)),
+    }
+    return render(request, "authors/author_detail.html", context)
 
 
 @public
 def corrections(request):
     """What the paper had wrong and put right, newest first."""
-    at = timezone.now()
+    at = now()
     page = page_of_corrections(at, before=_before(request))
     return render(request, "articles/corrections.html", {"sections": public_sections(at), "page": page})
 
 
+@public
+def search(request):
+    """What a reader looks for: stories by their words, the best first. Any input is a question, none an error."""
+    at = now()
+    sections = public_sections(at)
+    question = question_of(request.GET, sections)
+    page = results(question, at, after=request.GET.get("after", ""))
+    context = {"sections": sections, "question": question, "page": page}
+    if not page.stories:
+        context |= {"fewer": fewer_words(question, at), "newest": listed(at)[:INSTEAD]}
+    return render(request, "articles/search.html", context)
+
+
+@public
+def archive_index(request):
+    """Every month with a live story, by year."""
+    at = now()
+    context = {"sections": public_sections(at), "years": archive.years(at)}
+    return render(request, "articles/archive.html", context)
+
+
+@public
+def archive_month(request, year, month):
+    """The stories first published in a month; without one a page that leads to the months beside it."""
+    at = now()
+    month = archive.month_of(int(year), int(month))
+    if month is None:
+        raise Http404
+    page = page_of(at, before=_before(request), **archive.stories_of(month))
+    before, after = archive.neighbours(month, at)
+    context = {
+        "sections": public_sections(at),
+        "month": month,
+        "page": page,
+        "before": before,
+        "after": after,
+    }
+    if not page.stories and not _has_stories(at, **archive.stories_of(month)):
+        return render(request, "articles/archive_gap.html", context, status=404)
+    return render(request, "articles/archive_month.html", context)
+
+
 def _before(request):
     return request.GET.get("before", "")
+
+
+def _on_first_page(request, blocks):
+    """What a list tells machines about itself: nothing on later pages, which are not for the index."""
+    return [] if _before(request) else blocks
 
 
 def _has_stories(at, **what):
@@ -149,18 +221,40 @@ def _has_stories(at, **what):
 @public
 def article_detail(request, slug):
     """A story at its address; else where the story went, or why it is gone, or that nothing was ever here."""
-    at = timezone.now()
-    live = PublishedVersion.objects.live(at)
-    story = live.filter(slug=slug).select_related("section", "lead_image").first()
+    at = now()
+    story = PublishedVersion.objects.live(at).filter(slug=slug).seen(at).first()
     if story is None:
         return _elsewhere(request, slug, at)
     sections = public_sections(at)
-    context = {"sections": sections, "page": story_page(story, at, sections=sections)}
+    page = story_page(story, at, sections=sections)
+    context = {
+        "sections": sections,
+        "page": page,
+        "structured": structured_data.of_story(page, look_of(sections)),
+    }
     return render(request, "articles/article_detail.html", context)
 
 
 def _elsewhere(request, slug, at):
     """What an address without a live story answers: one hop to where it is now, 410 with the reason, or 404."""
+    there = elsewhere(slug, at)
+    if there.story:
+        return redirect(there.story, permanent=there.moved)
+    context = {"sections": public_sections(at), "reason": there.reason, "newest": listed(at)[:INSTEAD]}
+    return render(request, "articles/article_gone.html", context, status=410)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where the story of an address without a live one is: `story`, which `moved` or follows it; else it is gone."""
+
+    story: PublishedVersion | None = None
+    moved: bool = False
+    reason: str = ""  # the desk's public sentence, or "" for a story whose time has passed
+
+
+def elsewhere(slug, at):
+    """The Elsewhere of a slug that no live story has. Raises Http404 when no story ever had it."""
     past = PublishedVersion.objects.filter(visible_from__lte=at)
     last = (
         past.filter(article_id__in=past.filter(slug=slug).values("article_id"))
@@ -170,20 +264,21 @@ def _elsewhere(request, slug, at):
     if last is None:
         raise Http404
     if moved := PublishedVersion.objects.live(at).filter(article_id=last.article_id).first():
-        return redirect(moved, permanent=True)
+        return Elsewhere(moved, moved=True)
     withdrawal = Withdrawal.objects.filter(version=last).first()
-    successor = (
-        withdrawal and PublishedVersion.objects.live(at).filter(article_id=withdrawal.successor_id).first()
-    )
-    if successor:
-        return redirect(successor)
-    context = {"sections": public_sections(at), "reason": withdrawal.reason if withdrawal else ""}
-    return render(request, "articles/article_gone.html", context, status=410)
+    if withdrawal is None:
+        return Elsewhere()
+    successor = PublishedVersion.objects.live(at).filter(article_id=withdrawal.successor_id).first()
+    return Elsewhere(successor, reason=withdrawal.reason)
 
 
 def page_not_found(request, exception):
-    """404 in the site's design."""
-    response = render(request, "404.html", {"sections": public_sections(timezone.now())}, status=404)
+    """404 in the site's design, or the way on from an address of the former site."""
+    at = now()
+    response = lead_on(request.path, request.GET, at) if request.method in ("GET", "HEAD") else None
+    if response is None:
+        context = {"sections": public_sections(at), "newest": listed(at)[:INSTEAD]}
+        response = render(request, "404.html", context, status=404)
     response.headers["Cache-Control"] = CHECK_AGAIN
     return response
 

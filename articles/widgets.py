@@ -17,7 +17,13 @@ from django_prose_editor.widgets import importmap as prose_editor_imports
 from js_asset import ImportMap, Media, Script
 
 from articles import reading, rendering
-from articles.editor_words import BLOCK_WORDS, PICKER_WORDS, READ_MORE_WORDS, TOOLBAR_WORDS
+from articles.editor_words import (
+    BLOCK_WORDS,
+    PICKER_WORDS,
+    READ_MORE_WORDS,
+    TEXT_BLOCK_WORDS,
+    TOOLBAR_WORDS,
+)
 from articles.inspection import HEADLINE_LENGTH
 from articles.models import Article
 
@@ -25,6 +31,7 @@ IMPORTS = ImportMap(
     {
         "newsroom/desk": "js/admin/desk.js",
         "newsroom/dialog": "js/admin/dialog.js",
+        "newsroom/picture-call": "js/admin/picture-call.js",
         "newsroom/picture-picker": "js/admin/picture-picker.js",
         "newsroom/story-picker": "js/admin/story-picker.js",
         "newsroom/saving/browser-copy": "js/admin/saving/browser-copy.js",
@@ -38,11 +45,16 @@ IMPORTS = ImportMap(
         "newsroom/editor/blocks": "js/admin/editor/blocks.js",
         "newsroom/editor/embed": "js/admin/editor/embed.js",
         "newsroom/editor/figure": "js/admin/editor/figure.js",
+        "newsroom/editor/gallery": "js/admin/editor/gallery.js",
+        "newsroom/editor/insert-menu": "js/admin/editor/insert-menu.js",
         "newsroom/editor/library": "js/admin/editor/library.js",
         "newsroom/editor/link": "js/admin/editor/link.js",
         "newsroom/editor/paste": "js/admin/editor/paste.js",
+        "newsroom/editor/recording": "js/admin/editor/recording.js",
         "newsroom/editor/reading": "js/admin/editor/reading.js",
         "newsroom/editor/related-card": "js/admin/editor/related-card.js",
+        "newsroom/editor/table": "js/admin/editor/table.js",
+        "newsroom/editor/text-blocks": "js/admin/editor/text-blocks.js",
         "newsroom/editor/toolbar": "js/admin/editor/toolbar.js",
     }
 )
@@ -95,11 +107,15 @@ class BodyInput(forms.Textarea):
                     "stories": story_picker_address(),
                     "pictures": reverse("admin:articles_article_picker_pictures"),
                     "embeds": reverse("admin:articles_article_picker_embed"),
+                    "recordings": reverse("admin:articles_article_picker_recordings"),
+                    "newRecording": reverse("admin:images_recording_add"),
                     "picturePicker": reverse("admin:images_image_picker"),
                 },
+                "longest": rendering.MAX_LENGTH,
+                "repeated": [rendering.BLOCKS[name].extension for name in rendering.REPEATED],
                 "wordsAMinute": reading.WORDS_A_MINUTE,
                 "charactersAMinute": reading.CHARACTERS_A_MINUTE,
-                "words": TOOLBAR_WORDS | BLOCK_WORDS | PICKER_WORDS,
+                "words": TOOLBAR_WORDS | BLOCK_WORDS | TEXT_BLOCK_WORDS | PICKER_WORDS,
             }
         )
         return context
@@ -228,3 +244,21 @@ class ReadMoreField(forms.Field):
             return (initial or []) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class StoryField(ReadMoreField):
+    """One other story, or None."""
+
+    def __init__(self, **kwargs):
+        for name in ("queryset", "limit_choices_to", "to_field_name", "blank"):
+            kwargs.pop(name, None)  # a form for a model passes what a list of choices needs
+        super().__init__(most=1, **kwargs)
+
+    def prepare_value(self, value):
+        return [value] if isinstance(value, int) else value
+
+    def clean(self, value):
+        return Article.objects.filter(pk__in=super().clean(value)).first()
+
+    def has_changed(self, initial, data):
+        return super().has_changed([initial] if initial else [], data)

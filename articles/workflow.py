@@ -5,13 +5,18 @@ does the whole thing or raises Refusal with a sentence for the editor. `by` is t
 for a command. All moments are aware datetimes.
 """
 
+from datetime import timedelta
+from functools import wraps
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import log
-from articles import checks, four_eyes, rendering
+from articles import between, checks, four_eyes, rendering
 from articles.models import (
     Address,
     Article,
@@ -27,10 +32,17 @@ from articles.models import (
     VersionTag,
     Withdrawal,
     search,
+    version_search,
 )
 from articles.models.revision import snapshot
 from articles.models.version import INTERVAL, MOVES_UPDATED
 from articles.moments import clock
+from images.models import Image
+from images.renditions import make_ready
+from images.sources import is_complete
+
+#: Clocks that follow a time server are set back by less than this.
+STEP = timedelta(minutes=1)
 
 
 class Refusal(ValidationError):
@@ -40,22 +52,43 @@ class Refusal(ValidationError):
 # --- Going public ----------------------------------------------------------------------------------------
 
 
+def pictures_first(verb):
+    """Make the files of the story's pictures before `verb` opens its transaction.
+
+    That takes seconds at worst, in which nobody else could save. What is not there then, `_release` refuses.
+    """
+
+    @wraps(verb)
+    def with_pictures(*, article, **words):
+        make_ready(_pictures(article))
+        return verb(article=article, **words)
+
+    return with_pictures
+
+
+def _pictures(article):
+    return Image.objects.filter(in_articles__article=article).order_by("pk")
+
+
+@pictures_first
 @transaction.atomic
-def publish(*, article, by, kind=None, correction="", overrides=""):
+def publish(*, article, by, kind=None, correction="", placement=Correction.Placement.BELOW, overrides=""):
     """Make the desk copy public now and return the new version; the version live until now ends now.
 
     `kind` is a KindOfChange, needed once the story was public before. `correction` is the public text that a
-    correction needs. A first publication that was still scheduled is brought forward; a scheduled update stays.
+    correction needs, `placement` where on the page it shows. A first publication that was still scheduled is
+    brought forward; a scheduled update stays.
     Words that readers have already are refused, except to add the note of a correction made silently before.
     `overrides` says which warnings were set aside and why; it goes into the log.
     """
-    now = timezone.now()
     article = _locked(article)
+    now = _now(article)
     _refuse_unchanged(article, kind, correction, now)
     future = _future(article, now)
     if future and future.kind_of_change == KindOfChange.FIRST:
         _cancel(future)
-    version = _release(article, at=now, kind=kind, by=by, correction=correction, now=now)
+    note = Correction(text=correction.strip(), placement=placement)
+    version = _release(article, at=now, kind=kind, by=by, note=note, now=now)
     _record_overrides(article, overrides, version=version, by=by)
     return version
 
@@ -73,23 +106,27 @@ def _refuse_unchanged(article, kind, correction, now):
         )
 
 
+@pictures_first
 @transaction.atomic
-def schedule(*, article, at, by, kind=None, correction="", overrides=""):
+def schedule(
+    *, article, at, by, kind=None, correction="", placement=Correction.Placement.BELOW, overrides=""
+):
     """Make the desk copy, as it is now, public at the moment `at` and return the new version.
 
     A story has one scheduled version at a time: an earlier one is replaced.
     """
-    now = timezone.now()
+    article = _locked(article)
+    now = _now(article)
     if at <= now:
         raise Refusal(
             _("That moment has passed: it is %(now)s. Choose a later one, or publish now.")
             % {"now": clock(now)},
             code="past",
         )
-    article = _locked(article)
     if future := _future(article, now):
         _cancel(future)
-    version = _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+    note = Correction(text=correction.strip(), placement=placement)
+    version = _release(article, at=at, kind=kind, by=by, note=note, now=now)
     _record_overrides(article, overrides, version=version, by=by)
     return version
 
@@ -99,18 +136,21 @@ def _record_overrides(article, overrides, *, version, by):
         log.write("story.override", by=by, subject=article, text=overrides, data={"version": version.pk})
 
 
-def correct(*, article, text, by, at=None):
+def correct(*, article, text, by, placement=Correction.Placement.BELOW, at=None):
     """Publish the desk copy as a correction that says `text` to readers, now or at the moment `at`."""
+    note = {"kind": KindOfChange.CORRECTION, "correction": text, "placement": placement}
     if at is None:
-        return publish(article=article, by=by, kind=KindOfChange.CORRECTION, correction=text)
-    return schedule(article=article, at=at, by=by, kind=KindOfChange.CORRECTION, correction=text)
+        return publish(article=article, by=by, **note)
+    return schedule(article=article, at=at, by=by, **note)
 
 
+@pictures_first
 @transaction.atomic
-def publish_past(*, article, at, by=None, kind=None, correction=""):
+def publish_past(*, article, at, by=None, kind=None, correction="", checked=True):
     """Record that the desk copy became public at a moment in the past. For importers and the demo.
 
-    Versions are recorded in the order of time: a version that begins at or after `at` is a refusal.
+    Versions are recorded in the order of time: a version that begins at or after `at` is a refusal. What was public
+    elsewhere is not `checked`: it is taken as it stood there.
     """
     now = timezone.now()
     article = _locked(article)
@@ -118,15 +158,22 @@ def publish_past(*, article, at, by=None, kind=None, correction=""):
         raise Refusal(_("That moment is still to come. Schedule the story instead."), code="future")
     if article.versions.filter(visible_from__gte=at).exists():
         raise Refusal(_("The story was published after that moment already."), code="overlap")
-    return _release(article, at=at, kind=kind, by=by, correction=correction, now=now)
+    note = Correction(text=correction.strip())
+    return _release(article, at=at, kind=kind, by=by, note=note, now=now, checked=checked)
 
 
-def _release(article, *, at, kind, by, correction, now):
-    """Make the version that begins at `at`; the interval it falls into is split there."""
+def _release(article, *, at, kind, by, note, now, checked=True):
+    """Make the version that begins at `at`; the interval it falls into is split there.
+
+    `note` is the unsaved Correction that a correction stores with it.
+    """
     before = article.versions.filter(visible_from__lte=at).order_by("visible_from", "pk").last()
-    kind = _kind_of_change(article, kind, correction)
-    if problems := checks.before_publishing(article, at):
-        raise Refusal(problems)
+    kind = _kind_of_change(article, kind, note.text)
+    _hold_single_uses(article)
+    if checked:
+        if problems := checks.before_publishing(article, at):
+            raise Refusal(problems)
+        _refuse_unmade_pictures(article)
     if alone := four_eyes.missing(article, by):
         raise Refusal(alone, code="four_eyes")
     _claim_address(article)
@@ -163,18 +210,51 @@ def _release(article, *, at, kind, by, correction, now):
     VersionCard.objects.bulk_create(
         VersionCard(version=version, article_id=pk) for pk in _cards(version.body)
     )
+    version_search.index(version)
     if kind == KindOfChange.CORRECTION:
-        Correction.objects.create(article=article, version=version, text=correction.strip())
+        note.article, note.version = article, version
+        note.save()
     _log(
         "published" if at <= now else "scheduled",
         version,
         by=by,
-        text=correction.strip(),
+        text=_in_words(version, note, now),
         kind_of_change=kind,
         at=at,
         until=version.visible_until,
     )
     return version
+
+
+def _in_words(version, note, now):
+    """A publication as the log says it: “Correction: It was 64.”, “Update, goes live at 4 May 2026, 13:00 UTC”."""
+    corrects = version.kind_of_change == KindOfChange.CORRECTION
+    said = version.get_kind_of_change_display().partition(":")[0]
+    if corrects and note.placement == Correction.Placement.ABOVE:
+        said = gettext("Correction above the text")
+    if version.visible_from > now:
+        values = {"kind": said, "moment": clock(version.visible_from)}
+        said = gettext("%(kind)s, goes live at %(moment)s") % values
+    return f"{said}: {note.text}" if corrects else said
+
+
+def _refuse_unmade_pictures(article):
+    """No page goes out with a hole where a picture should be."""
+    if unmade := [str(image) for image in _pictures(article) if not is_complete(image)]:
+        raise Refusal(
+            _(
+                "The files for readers of these pictures are still being made: %(pictures)s. "
+                "Publish again in a moment."
+            )
+            % {"pictures": ", ".join(unmade)},
+            code="picture-files",
+        )
+
+
+def _hold_single_uses(article):
+    """Lock the pictures that only one story may have: of two published at one moment, one sees the other."""
+    single = Image.objects.filter(in_articles__article=article, restriction=Image.Restriction.SINGLE_USE)
+    list(single.order_by("pk").values_list("pk").select_for_update(of=("self",)))
 
 
 def _cards(body):
@@ -193,7 +273,7 @@ def _kind_of_change(article, kind, correction):
             ),
             code="kind",
         )
-    if kind == KindOfChange.CORRECTION and not correction.strip():
+    if kind == KindOfChange.CORRECTION and not correction:
         raise Refusal(
             _("A correction needs its public text: say what was wrong and what is right."), code="correction"
         )
@@ -216,8 +296,8 @@ def _claim_address(article):
 @transaction.atomic
 def reschedule(*, article, at, by):
     """Move the scheduled version to the moment `at` without changing its words, and return it."""
-    now = timezone.now()
     article = _locked(article)
+    now = _now(article)
     future = _scheduled(article, now)
     if at <= now:
         raise Refusal(
@@ -246,6 +326,7 @@ def reschedule(*, article, at, by):
             code="overlap",
         )
     was = future.visible_from
+    version_search.forget(future)
     # The neighbours meet at one moment: whichever has to shrink moves first, so that they never overlap.
     if joined and at < was:
         _set_interval(before, visible_until=at)
@@ -260,15 +341,19 @@ def reschedule(*, article, at, by):
     if "first_published_at" in moves:
         future.bylines.update(first_published_at=at)
         future.version_tags.update(first_published_at=at)
-    _log("schedule-moved", future, by=by, was=was, at=at)
+    version_search.index(future)
+    words = gettext("From %(was)s to %(at)s") % {"was": clock(was), "at": clock(at)}
+    _log("schedule-moved", future, by=by, text=words, was=was, at=at)
     return future
 
 
 @transaction.atomic
 def cancel_schedule(*, article, by):
     """Take back the scheduled version; what is live stays live."""
-    future = _scheduled(_locked(article), timezone.now())
-    _log("schedule-cancelled", future, by=by, was=future.visible_from)
+    article = _locked(article)
+    future = _scheduled(article, _now(article))
+    words = gettext("It was to go live at %(moment)s") % {"moment": clock(future.visible_from)}
+    _log("schedule-cancelled", future, by=by, text=words, was=future.visible_from)
     _cancel(future)
 
 
@@ -277,6 +362,7 @@ def _cancel(future):
     before = future.article.versions.filter(visible_until=future.visible_from).exclude(pk=future.pk).first()
     slug, until = future.slug, future.visible_until
     begins = future.visible_from
+    version_search.forget(future)
     future.delete()
     if before and before.visible_from < begins:
         _set_interval(before, visible_until=until)
@@ -300,10 +386,10 @@ def withdraw(*, article, reason, by, successor=None, at=None):
     Readers find `reason` at its address (410 Gone), or are led to `successor`, another story that is live.
     `at` is a moment that has passed, for importers that record what happened then.
     """
-    now = at or timezone.now()
-    if now > timezone.now():
+    if at is not None and at > timezone.now():
         raise Refusal(_("That moment is still to come. Set when the story expires instead."), code="future")
     article = _locked(article)
+    now = at or _now(article)
     live = article.versions.live(now).first()
     if live is None:
         raise Refusal(
@@ -321,15 +407,18 @@ def withdraw(*, article, reason, by, successor=None, at=None):
         live.refresh_from_db()
     _set_interval(live, visible_until=now)
     Withdrawal.objects.create(version=live, reason=reason.strip(), successor=successor, made_by=by)
-    _log("withdrawn", live, by=by, text=reason.strip(), successor=successor and successor.pk, at=now)
+    said = reason.strip()
+    if successor:
+        said = gettext("%(reason)s Readers are led to “%(story)s”.") % {"reason": said, "story": successor}
+    _log("withdrawn", live, by=by, text=said, successor=successor and successor.pk, at=now)
     return live
 
 
 @transaction.atomic
 def expire(*, article, at, by):
     """Let the story go off the site at the moment `at`; None keeps it for good. Returns its last version."""
-    now = timezone.now()
     article = _locked(article)
+    now = _now(article)
     last = article.versions.order_by("visible_from", "pk").last()
     if last is None or (last.visible_until and last.visible_until <= now):
         raise Refusal(_("This story is neither on the site nor scheduled."), code="not_live")
@@ -341,29 +430,39 @@ def expire(*, article, at, by):
         )
     was = last.visible_until
     _set_interval(last, visible_until=at)
-    _log("end-set", last, by=by, was=was, at=at)
+    words = (
+        gettext("Leaves the site at %(moment)s") % {"moment": clock(at)} if at else gettext("Stays for good")
+    )
+    _log("end-set", last, by=by, text=words, was=was, at=at)
     return last
 
 
 # --- The desk copy and its revisions ----------------------------------------------------------------------
 
 
-def keep_revision(*, article, by, reason=Revision.Reason.SAVED):
+def keep_revision(*, article, by, reason=Revision.Reason.SAVED, aside=None):
     """Keep the desk copy, as the database has it now, as a revision and return it.
 
+    `aside` is {field of the form: [before, after]} of a save that no form made; see Revision.aside.
     Whoever saves does so with bylines and tags in place: this is the moment to index their names too.
     """
     search.index(article)
     return Revision.objects.create(
-        article=article, version=article.version, snapshot=snapshot(article), reason=reason, made_by=by
+        article=article,
+        version=article.version,
+        snapshot=snapshot(article),
+        reason=reason,
+        made_by=by,
+        aside=aside,
     )
 
 
 @transaction.atomic
-def save(*, article, by, bylines=None, tags=None):
+def save(*, article, by, bylines=None, tags=None, aside=None):
     """Save the desk copy with its bylines [(author, role)] and tag names (None leaves them), and keep a revision.
 
-    For commands and importers; the admin's form writes the same rows itself. Raises StaleCopy like Article.save.
+    For commands, importers and changes from the desk's other pages, which say what they change in `aside`; the
+    admin's form writes the same rows itself. Raises StaleCopy like Article.save.
     """
     article.saved_by = by
     article.save()
@@ -371,20 +470,20 @@ def save(*, article, by, bylines=None, tags=None):
         _set_bylines(article, bylines)
     if tags is not None:
         article.tags.set(tags, clear=True)
-    return keep_revision(article=article, by=by)
+    return keep_revision(article=article, by=by, aside=aside)
 
 
 @transaction.atomic
 def restore(*, revision, by, opened_version=None):
     """Bring a revision's words back into the desk copy, as a new save. Nothing public changes.
 
-    `opened_version` is the desk copy's version that the person saw; raises StaleCopy when it was saved since.
+    `opened_version` is the desk copy's version that the person saw; raises StaleCopy when somebody else saved since.
 
     An author, section or picture that was deleted since is left out: the byline is dropped, the section stays as
     it is now, the lead picture is empty. Returns the new revision.
     """
     article = _locked(revision.article)
-    if opened_version not in (None, article.version):
+    if opened_version is not None and between.who_else_saved(article, by, since=opened_version):
         raise StaleCopy
     words = revision.snapshot
     for field in article.shared_fields():
@@ -404,7 +503,9 @@ def restore(*, revision, by, opened_version=None):
     _set_bylines(article, [(existing[pk], role) for pk, role in known.items() if pk in existing])
     article.tags.set(words["tags"], clear=True)
     kept = keep_revision(article=article, by=by, reason=Revision.Reason.RESTORED)
-    log.write("story.restored", by=by, subject=article, data={"from": revision.pk, "revision": kept.pk})
+    said = gettext("As they were at %(moment)s") % {"moment": clock(revision.made_at)}
+    data = {"from": revision.pk, "revision": kept.pk}
+    log.write("story.restored", by=by, subject=article, text=said, data=data)
     return kept
 
 
@@ -433,9 +534,43 @@ def _log(what, version, *, by, text="", **data):
     log.write(f"story.{what}", by=by, subject=version.article, text=text, data=data)
 
 
+def held(articles):
+    """The queryset `articles`, its stories held until the transaction ends: nobody else saves or publishes them.
+
+    Others may still point at them. Two stories that show each other as cards would otherwise wait for each other,
+    published at one moment.
+    """
+    return articles.select_for_update(of=("self",), no_key=True)
+
+
 def _locked(article):
     """The desk copy as the database has it, locked until the transaction ends."""
-    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    return held(Article.objects).get(pk=article.pk)
+
+
+def _now(article):
+    """The present, never earlier than what was done to this story already."""
+    made = article.versions.aggregate(last=Max("made_at"))["last"]
+    return never_before(max(article.saved_at, made or article.saved_at))
+
+
+def never_before(done):
+    """The present, never earlier than the moment `done` of the last act: a machine's clock can be set back.
+
+    A step back of less than STEP is waited out; a larger one is a Refusal, because what readers have would look
+    like something that is still to come.
+    """
+    now = timezone.now()
+    if done - now > STEP:
+        raise Refusal(
+            _(
+                "This machine's clock says %(now)s, but the last work on this was done at %(done)s. Nothing was "
+                "changed. Ask your technical staff to set the clock, then try again."
+            )
+            % {"now": clock(now), "done": clock(done)},
+            code="clock",
+        )
+    return max(now, done)
 
 
 def _future(article, now):

@@ -5,12 +5,18 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from images.figures import Figure
+from images.search_words import in_a_row
 
 
 class Author(models.Model):
     """A person with a byline. Guests and people who left have a profile too; none of them needs an account."""
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("As it stands in the byline."))
+    name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=120, help_text=_("As it stands in the byline.")
+    )
     slug = models.SlugField(
         _("slug"),
         max_length=80,
@@ -50,6 +56,11 @@ class Author(models.Model):
         default=True,
         help_text=_("Offered for new bylines. Stories keep the bylines they have."),
     )
+    name_words = models.TextField(
+        default="",
+        editable=False,
+        help_text=_("The words of the name as searches know them; written with each save."),
+    )
 
     class Meta:
         verbose_name = _("author")
@@ -59,8 +70,18 @@ class Author(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.name_words = in_a_row(self.name)
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_words"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("author", args=[self.slug])
+
+    def portrait_at(self, at):
+        """The portrait as a Figure, or None when there is none or readers may not see it at the moment `at`."""
+        return Figure.shown(self.portrait, at)
 
 
 class AuthorLink(models.Model):

@@ -1,15 +1,23 @@
 """Which crops and widths readers get, and where a crop lies in a picture. Pure arithmetic, in pixels."""
 
 from dataclasses import dataclass
+from math import ceil, isfinite
 
-# Raise it when the encoders' settings change: every rendition is then out of date, and build_renditions
-# makes it again.
-ENCODING = "1"
+# Raise it when the encoders' settings or the names of the files change: every rendition is then out of date,
+# and build_renditions makes it again.
+ENCODING = "2"
+
+# How much larger than its pixels a picture may stand on a page before it looks soft: decides how small a crop the
+# desk may draw.
+ENLARGED = 2
 
 # A picture's own width joins the list only when it is worth another file.
 WORTH_A_FILE = 1.15
 
 MODERN = ("avif", "webp")
+
+# Shares of a picture's sides are kept to a ten-thousandth, which is finer than a pixel of most.
+SHARE = 0.0001
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Crop:
 
 CROPS = (
     Crop("full", None, (480, 800, 1200, 1600), jpeg_widths=(800, 1200)),
+    Crop("lead", 16 / 9, (480, 800, 1200, 1600), jpeg_widths=(800, 1200)),
     Crop("card", 3 / 2, (320, 640, 960, 1440), jpeg_widths=(640,)),
     Crop("square", 1.0, (96, 192, 384), jpeg_widths=(192,)),
     # Cards on other sites are fetched by robots that read JPEG only.
@@ -62,6 +71,45 @@ def crop_box(width, height, *, ratio, focal_x, focal_y):
     return (left, upper, left + box_width, upper + box_height)
 
 
+def least_width(crop, width, height):
+    """How many pixels wide a crop drawn by the desk must be; all of the picture's width if it has no more."""
+    left, _upper, right, _lower = crop_box(width, height, ratio=crop.ratio, focal_x=0.5, focal_y=0.5)
+    return min(right - left, ceil(crop.widths[-1] / ENLARGED))
+
+
+def own_box(crop, own, width, height):
+    """The box in pixels of a crop that the desk drew, from its shares (left, upper, right, lower).
+
+    The ratio is made right to the pixel. ValueError says which rule it breaks: "shape", "outside", "ratio", "small".
+    """
+    if crop.ratio is None or len(own) != 4 or not all(isfinite(edge) for edge in own):
+        raise ValueError("shape")
+    left, upper, right, lower = own
+    if min(left, upper) < -SHARE or max(right, lower) > 1 + SHARE:
+        raise ValueError("outside")
+    box_width, box_height = round((right - left) * width), (lower - upper) * height
+    # Both sides were rounded, to pixels and to shares of a ten-thousandth.
+    if abs(box_width - crop.ratio * box_height) > (1 + crop.ratio) * max(1, SHARE * max(width, height)):
+        raise ValueError("ratio")
+    if box_width < least_width(crop, width, height) - max(1, SHARE * width):
+        raise ValueError("small")
+    box_width = min(box_width, width, round(height * crop.ratio))
+    box_height = min(height, max(1, round(box_width / crop.ratio)))
+    left = min(max(round(left * width), 0), width - box_width)
+    upper = min(max(round(upper * height), 0), height - box_height)
+    return (left, upper, left + box_width, upper + box_height)
+
+
+def box_in(crop, width, height, *, focal_x, focal_y, own_crops):
+    """The box of `crop` in pixels: the desk's own, or one around the focal point where there is none that fits."""
+    if own := own_crops.get(crop.name):
+        try:
+            return own_box(crop, own, width, height)
+        except ValueError:  # the picture's file was replaced by one of another shape
+            pass
+    return crop_box(width, height, ratio=crop.ratio, focal_x=focal_x, focal_y=focal_y)
+
+
 def widths_within(available, widths):
     """Those of `widths` that need no enlarging, and the `available` width where they fall short of it."""
     fitting = [width for width in widths if width <= available]
@@ -72,11 +120,14 @@ def widths_within(available, widths):
     return fitting
 
 
-def plan_renditions(width, height, *, focal_x=0.5, focal_y=0.5):
-    """Every file that a picture of `width` by `height` should have, as a list of Plan."""
+def plan_renditions(width, height, *, focal_x=0.5, focal_y=0.5, own_crops=None):
+    """Every file that a picture of `width` by `height` should have, as a list of Plan.
+
+    `own_crops` is {name of a crop: (left, upper, right, lower) in shares} where the desk drew its own.
+    """
     plans = []
     for crop in CROPS:
-        box = crop_box(width, height, ratio=crop.ratio, focal_x=focal_x, focal_y=focal_y)
+        box = box_in(crop, width, height, focal_x=focal_x, focal_y=focal_y, own_crops=own_crops or {})
         box_width, box_height = box[2] - box[0], box[3] - box[1]
         widths = widths_within(box_width, crop.widths)
         jpeg_widths = {min(widths, key=lambda made: abs(made - wish)) for wish in crop.jpeg_widths}

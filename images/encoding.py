@@ -2,12 +2,28 @@
 
 import io
 from itertools import groupby
+from math import ceil
 
-from PIL import Image, ImageCms
+# The plugins of DECODERS by name: Pillow would load all forty of them to look for one it does not have yet.
+from PIL import (  # noqa: F401
+    AvifImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
-# A JPEG can be decoded at a half or a quarter of its size, which saves most of the time and memory of a large
-# photo. Not below these: every rendition is still made from more pixels than it has.
-DRAFT_WIDTH, DRAFT_HEIGHT = 2400, 1200
+# Large originals are made smaller before anything else happens to them, which saves most of the time and memory;
+# a JPEG is even decoded at a half, a quarter or an eighth of its size. Not below this many times the pixels that
+# the largest rendition has, so that the last step still has something to choose from.
+ROOM = 1.5
+
+# Rows of the reduced picture that are worked on together: colours are moved band by band, so that only the
+# original itself is ever in memory as a whole.
+BAND = 256
 
 DECODERS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF"]
 
@@ -25,7 +41,7 @@ ENCODERS = {
 
 SRGB = ImageCms.createProfile("sRGB")
 
-ORIENTATION, EXIF_DETAILS = 0x0112, 0x8769
+ORIENTATION = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -41,16 +57,10 @@ def exif_of(picture):
     """What the camera wrote. Damage there is no reason to refuse a sound picture, so it counts as nothing."""
     try:
         return picture.getexif()
+    except MemoryError:  # built to cost more than it tells: that is a reason
+        raise
     except Exception:  # the parser fails in every way there is
         return Image.Exif()
-
-
-def exif_details_of(picture):
-    """The part of it that holds the times, by number."""
-    try:
-        return exif_of(picture).get_ifd(EXIF_DETAILS)
-    except Exception:  # as above
-        return {}
 
 
 def orientation_of(picture):
@@ -62,17 +72,19 @@ def upright_size(picture):
     return picture.size[::-1] if orientation_of(picture) in (5, 6, 7, 8) else picture.size
 
 
-def open_clean(file):
-    """The first frame of `file` as an upright RGB or RGBA picture in sRGB that carries no metadata."""
+def open_clean(file, *, share=1.0):
+    """The first frame of `file` as an upright RGB or RGBA picture in sRGB that carries no metadata.
+
+    `share` of its width and height is enough: the result is that large or larger, at most the original's size.
+    """
     file.seek(0)
     with Image.open(file, formats=DECODERS) as picture:
+        wanted = [share * side for side in picture.size]
         if picture.format in ("JPEG", "MPO"):
-            width, height = upright_size(picture)
-            share = max(DRAFT_WIDTH / width, DRAFT_HEIGHT / height)
-            picture.draft(None, tuple(round(side * share) for side in picture.size))
+            picture.draft(None, tuple(ceil(side) for side in wanted))
         picture.load()
         turn = TURNS.get(orientation_of(picture))
-        clean = in_srgb(picture)
+        clean = in_bands(picture, factor=max(1, int(max(picture.size) / max(wanted))))
     if turn is not None:
         clean = clean.transpose(turn)
     if clean.mode == "RGBA" and clean.getextrema()[3] == (255, 255):
@@ -81,26 +93,49 @@ def open_clean(file):
     return clean
 
 
-def in_srgb(picture):
+def in_bands(picture, *, factor):
+    """`picture`, loaded, at a `factor`-th of its size and in sRGB, worked on a band of rows at a time."""
+    picture = in_one_scale(picture)
+    width, height = picture.size
+    parts = []
+    for top in range(0, height, BAND * factor):
+        band = picture.crop((0, top, width, min(top + BAND * factor, height)))
+        parts.append(in_srgb(band, factor=factor))
+    whole = Image.new(parts[0].mode, (parts[0].width, sum(part.height for part in parts)))
+    for number, part in enumerate(parts):
+        whole.paste(part, (0, number * BAND))
+    return whole
+
+
+def in_srgb(picture, *, factor=1):
     """`picture` in mode RGB or RGBA, its colours moved from its own profile where it has a sound one."""
     picture = in_eight_bits(picture)
-    alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
-    flat = picture if picture.mode in ("RGB", "L", "CMYK") else picture.convert("RGB")
-    colours = through_profile(flat, picture.info.get("icc_profile"))
-    if alpha is not None:
-        colours.putalpha(alpha)
+    profile, transparent = picture.info.get("icc_profile"), picture.has_transparency_data
+    if transparent:
+        picture = picture.convert("RGBA")
+    elif picture.mode not in ("RGB", "L", "CMYK"):
+        picture = picture.convert("RGB")
+    picture = picture.reduce(factor)
+    colours = through_profile(picture.convert("RGB") if transparent else picture, profile)
+    if transparent:
+        colours.putalpha(picture.getchannel("A"))
     return colours
+
+
+def in_one_scale(picture):
+    """Greyscale of more than sixteen bits, or in floating point, has no scale but its own extremes."""
+    if picture.mode not in ("I", "F"):
+        return picture
+    low, high = picture.getextrema()
+    scale = 255 / (high - low) if high > low else 0
+    return picture.convert("F").point(lambda value: value * scale - low * scale).convert("L")
 
 
 def in_eight_bits(picture):
     """Deep greyscale scaled to 0..255; Pillow's own conversion would cut everything above 255 to white."""
     if picture.mode.startswith("I;16"):
         return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if picture.mode in ("I", "F"):
-        low, high = picture.convert("F").getextrema()
-        scale = 255 / (high - low) if high > low else 0
-        return picture.convert("F").point(lambda value: value * scale - low * scale).convert("L")
-    return picture
+    return in_one_scale(picture)
 
 
 def through_profile(picture, profile):
@@ -128,9 +163,14 @@ def encode(picture, format):
     return buffer.getvalue()
 
 
+def share_needed(plans):
+    """How much of the original's width the largest of `plans` needs, with ROOM to spare: at most 1."""
+    return min(1.0, ROOM * max(plan.width / (plan.box[2] - plan.box[0]) for plan in plans))
+
+
 def render(file, plans, *, width):
     """Yield (plan, bytes) for each of `plans`, whose boxes are in pixels of a picture `width` wide."""
-    picture = open_clean(file)
+    picture = open_clean(file, share=share_needed(plans))
     scale = picture.width / width
     by_size = sorted(plans, key=lambda plan: (plan.crop, plan.box, plan.width, plan.height))
     for (box, *size), same in groupby(by_size, key=lambda plan: (plan.box, plan.width, plan.height)):

@@ -1,32 +1,49 @@
-"""Serves renditions to readers: files that never change under a name that tells their content."""
+"""Serves renditions and recordings to readers: files that never change under a name that tells their content.
+
+Nothing is asked of the database. A picture that readers must not see loses its files instead (images/rights.py), so
+that a web server or an object store in our place answers 404 just as well.
+"""
 
 import re
 
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-# The whole grammar of a rendition's name: nothing else below the uploads exists for a reader.
-NAME = re.compile(r"renditions/([0-9a-f]{2})/(\1[0-9a-f]{30})\.(avif|webp|jpg)")
-MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# The whole grammar of names: nothing else below the uploads exists for a reader.
+NAME = re.compile(
+    r"renditions/([0-9a-f]{2})/(?P<rendition>\1[0-9a-f]{30})\.(?P<picture>avif|webp|jpg)"
+    r"|recordings/([0-9a-f]{2})/(?P<recording>\4[0-9a-f]{30})\.(?P<sound>mp3|m4a|mp4|vtt)"
+)
+MIME_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt; charset=utf-8",
+}
+#: Bytes: what is larger is sent in pieces.
+IN_MEMORY, PIECE = 4 * 1024 * 1024, 256 * 1024
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 @require_safe
 def upload(request, path):
-    """One rendition, immutable for a year, with validators and single byte ranges; 404 for anything else."""
+    """One file, immutable for a year, with validators and single byte ranges; 404 for anything else."""
     match = NAME.fullmatch(path)
     if not match or not default_storage.exists(path):
         raise Http404
     modified = int(default_storage.get_modified_time(path).timestamp())
-    etag = f'"{match[2]}"'
+    etag = f'"{match["rendition"] or match["recording"]}"'
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         with default_storage.open(path) as file:
             response = answer(request, file, etag=etag, modified=modified)
-        response.headers["Content-Type"] = MIME_TYPES[match[3]]
+        response.headers["Content-Type"] = MIME_TYPES[match["picture"] or match["sound"]]
     headers = {
         "Cache-Control": "public, max-age=31536000, immutable",
         "ETag": etag,
@@ -46,18 +63,39 @@ def answer(request, file, *, etag, modified):
     size = file.size
     wanted = wanted_range(request, size, etag=etag, modified=modified)
     if wanted is None:
-        response = HttpResponse(file.read())
+        response = _whole(file) if size <= IN_MEMORY else _in_pieces(file, range(size))
     elif len(wanted) == 0:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
         file.seek(wanted.start)
-        response = HttpResponse(file.read(len(wanted)), status=206)
+        response = _whole(file, len(wanted)) if len(wanted) <= IN_MEMORY else _in_pieces(file, wanted)
+        response.status_code = 206
         response.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Content-Length"] = str(len(response.content))
+    response.headers["Content-Length"] = str(size if wanted is None else len(wanted))
     # A picture is compressed already; naming an encoding keeps the gzip middleware from trying again.
     response.headers["Content-Encoding"] = "identity"
     return response
+
+
+def _whole(file, length=-1):
+    return HttpResponse(file.read(length))
+
+
+def _in_pieces(file, wanted):
+    """A long file, read as fast as the reader takes it. It is opened anew: the one here closes with the view."""
+
+    name = file.name
+
+    def pieces():
+        left = len(wanted)
+        with default_storage.open(name) as again:
+            again.seek(wanted.start)
+            while left and (piece := again.read(min(left, PIECE))):
+                left -= len(piece)
+                yield piece
+
+    return StreamingHttpResponse(pieces())
 
 
 def wanted_range(request, size, *, etag, modified):

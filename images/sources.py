@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
+from images.crops import CROPS
+
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 
@@ -32,19 +34,18 @@ def picture_of(image, crop):
     )
 
 
+def shown_as(image, crop):
+    """The Picture of `image` in `crop`, or whole while that crop is new and its files are still to be made."""
+    return picture_of(image, crop) or picture_of(image, "full")
+
+
+def is_complete(image):
+    """Whether there is a file for each place that pages have for a picture."""
+    return all(picture_of(image, crop.name) for crop in CROPS)
+
+
 def srcset(files):
     return ", ".join(f"{default_storage.url(name)} {width}w" for width, name in files)
-
-
-def share_picture(image):
-    """The Picture for cards on other sites (1.91 to 1, JPEG), or None."""
-    return picture_of(image, "share")
-
-
-def share_url(image):
-    """The address of the share picture without the site's name, or "" while there is none."""
-    picture = share_picture(image)
-    return picture.src if picture else ""
 
 
 def thumbnail_url(image):

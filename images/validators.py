@@ -14,21 +14,19 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
-from images.encoding import DECODERS, exif_details_of, in_srgb, upright_size
+from images.inspection import Refused, inspect
+from images.turns import CHECKING, turn
 
 logger = logging.getLogger(__name__)
-
-# A longer strip would give a rendition higher than WebP can hold, and no page has a place for it.
-LONGEST_STRIP = 10
-
-TAKEN, TAKEN_OFFSET = 0x9003, 0x9011
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What is known of a sound picture: width and height in pixels as seen, weight in bytes."""
+    """What is known of a sound picture: width and height in pixels as seen, weight in bytes.
+
+    `words` are what the file says, by the names of Image's fields; `camera` as in images.metadata.
+    """
 
     format: str
     width: int
@@ -36,26 +34,26 @@ class Checked:
     bytes: int
     sha256: str
     taken_at: datetime | None
+    look: str
+    words: dict
+    camera: dict
 
 
 def check_picture(file):
     """Read all of `file` (a Django File) and return its Checked; ValidationError says what to do instead."""
     check_weight(file)
     try:
-        format, size, taken_at = decode(file)
-    except ValidationError:
-        raise
-    except UnidentifiedImageError as error:
-        raise ValidationError(unreadable_message(file), code="unreadable") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(too_large_message(), code="pixels") from error
-    except Exception as error:  # decoders fail on hostile files in every way there is
-        logger.info("A picture was refused: %r", error)
-        raise ValidationError(
-            _("This picture is damaged or incomplete. Export or copy it again and upload the new file."),
-            code="damaged",
-        ) from error
-    return Checked(format, *size, file.size, fingerprint(file), taken_at)
+        with turn(CHECKING):
+            found = inspect(file, most_pixels=settings.MAX_PICTURE_PIXELS)
+    except Refused as refusal:
+        logger.info("A picture was refused: %s %s", refusal.code, refusal.params)
+        raise ValidationError(sentence(refusal, file), code=refusal.code) from refusal
+    return Checked(
+        **{name: found[name] for name in ("format", "width", "height", "look", "words", "camera")},
+        bytes=file.size,
+        sha256=fingerprint(file),
+        taken_at=in_site_time(found["taken_at"]),
+    )
 
 
 def check_weight(file):
@@ -77,35 +75,27 @@ def check_weight(file):
         )
 
 
-def decode(file):
-    """(format, size, taken at) of a picture whose every pixel was really decoded."""
-    file.seek(0)
-    with Image.open(file, formats=DECODERS) as picture:
-        check_dimensions(*picture.size)
-        # Phones write JPEG with a second picture behind the first; Pillow calls that MPO.
-        format = "JPEG" if picture.format == "MPO" else picture.format
-        picture.load()
-        in_srgb(picture.resize((8, 8), Image.Resampling.NEAREST))  # a hopeless colour space fails here
-        return format, upright_size(picture), taken_at(picture)
-
-
-def check_dimensions(width, height):
-    if width * height > settings.MAX_PICTURE_PIXELS:
-        raise ValidationError(too_large_message(), code="pixels")
-    if max(width, height) > LONGEST_STRIP * min(width, height):
-        raise ValidationError(
-            _(
-                "This picture is more than ten times as long as it is wide. Crop it and upload only that part."
-            ),
-            code="strip",
-        )
-
-
-def too_large_message():
-    return _(
-        "This picture has too many pixels; the limit is %(limit)d megapixels. Export it at a smaller size "
-        "and upload that."
-    ) % {"limit": settings.MAX_PICTURE_PIXELS // 1_000_000}
+def sentence(refusal, file):
+    """What is wrong with `file`, and what to do."""
+    if refusal.code == "unreadable":
+        return unreadable_message(file)
+    sentences = {
+        "pixels": _(
+            "This picture has too many pixels; the limit for this kind of file is %(limit)s megapixels. Export it "
+            "as a smaller JPEG and upload that."
+        ),
+        "strip": _(
+            "This picture is more than ten times as long as it is wide. Crop it and upload only that part."
+        ),
+        "costly": _(
+            "This file takes too much time or memory to open. Open it in a picture program, export it as JPEG and "
+            "upload that."
+        ),
+        "damaged": _(
+            "This picture is damaged or incomplete. Export or copy it again and upload the new file."
+        ),
+    }
+    return sentences[refusal.code] % refusal.params
 
 
 def unreadable_message(file):
@@ -125,14 +115,9 @@ def fingerprint(file):
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def taken_at(picture):
-    """When the camera says the picture was taken, or None; without an offset in the site's time zone."""
-    details = exif_details_of(picture)
-    moment, offset = str(details.get(TAKEN, "")), str(details.get(TAKEN_OFFSET, ""))
-    for text, layout in ((moment + offset, "%Y:%m:%d %H:%M:%S%z"), (moment, "%Y:%m:%d %H:%M:%S")):
-        try:
-            taken = datetime.strptime(text.strip("\0 "), layout)
-            return taken if taken.tzinfo else timezone.make_aware(taken)
-        except (ValueError, OverflowError):
-            continue
-    return None
+def in_site_time(text):
+    """The moment of an ISO date and time, or None; without an offset in the site's time zone."""
+    if not text:
+        return None
+    taken = datetime.fromisoformat(text)
+    return taken if taken.tzinfo else timezone.make_aware(taken)

@@ -8,7 +8,12 @@ from js_asset import ImportMap, Media, Script
 from images.models import Image
 
 # Collected static files have a hash in their names, so modules find each other by these names instead.
-picker_importmap = ImportMap({"newsroom/picture-picker": "js/admin/picture-picker.js"})
+picker_importmap = ImportMap(
+    {
+        "newsroom/picture-call": "js/admin/picture-call.js",
+        "newsroom/picture-picker": "js/admin/picture-picker.js",
+    }
+)
 
 # For every form whose modules call pickPicture, such as the body editor's figure block.
 picker_media = Media(importmap=picker_importmap, css={"all": ["css/admin/picture-picker.css"]})

@@ -8,22 +8,34 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 import log
 from log.export import csv_lines, json_lines
 from log.models import Entry
+from log.words import in_words
 
 FORMATS = {"csv": ("text/csv; charset=utf-8", csv_lines), "jsonl": ("application/jsonl", json_lines)}
 
 
+class KindFilter(admin.AllValuesFieldListFilter):
+    """By what was done, in words."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            is_kind = "." in str(choice["display"])
+            yield {**choice, "display": in_words(choice["display"]) if is_kind else choice["display"]}
+
+
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin):
-    list_display = ["at", "by_name", "kind", "subject_text", "text"]
-    list_display_links = ["at"]
-    list_filter = ["kind", ("at", admin.DateFieldListFilter)]
+    list_display = ["moment", "by_name", "what", "subject_text", "text"]
+    list_display_links = ["moment"]
+    list_filter = [("kind", KindFilter), ("at", admin.DateFieldListFilter)]
     list_per_page = 100
     date_hierarchy = "at"
     search_fields = ["by_name", "subject_text", "text"]
@@ -31,8 +43,8 @@ class EntryAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    fields = ["at", "by_name", "kind", "subject_text", "subject", "text", "details", "hash", "previous"]
-    readonly_fields = ["subject", "details"]
+    fields = ["moment", "by_name", "what", "subject_text", "subject", "text", "details", "hash", "previous"]
+    readonly_fields = ["moment", "what", "subject", "details"]
 
     def has_add_permission(self, request):
         return False
@@ -44,8 +56,17 @@ class EntryAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        may_export = request.user.has_perm("log.export_entry")
-        return super().changelist_view(request, {"may_export": may_export, **(extra_context or {})})
+        title = _("Log · times in %(zone)s") % {"zone": timezone.localtime().tzname()}
+        context = {"may_export": request.user.has_perm("log.export_entry"), "title": title}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    @admin.display(description=_("when"), ordering="-pk")
+    def moment(self, entry):
+        return date_format(timezone.localtime(entry.at), pgettext("date format", "j M Y, H:i:s"))
+
+    @admin.display(description=_("what"), ordering="kind")
+    def what(self, entry):
+        return in_words(entry.kind)
 
     @admin.display(description=_("thing"))
     def subject(self, entry):
@@ -70,7 +91,9 @@ class EntryAdmin(admin.ModelAdmin):
             found = self.get_changelist_instance(request).get_queryset(request).order_by("pk")
         except IncorrectLookupParameters as error:
             raise Http404 from error
-        log.write("log.exported", by=request.user, data={"format": kind, "filters": request.GET.dict()})
+        said = gettext("As a table (CSV)") if kind == "csv" else gettext("For a program (JSON lines)")
+        data = {"format": kind, "filters": request.GET.dict()}
+        log.write("log.exported", by=request.user, text=said, data=data)
         answer = StreamingHttpResponse(lines(found.iterator(chunk_size=1000)), content_type=content_type)
         moment = timezone.localtime().strftime("%Y-%m-%d-%H%M")
         answer["Content-Disposition"] = f'attachment; filename="log-{moment}.{kind}"'

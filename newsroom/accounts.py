@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 import log
 
@@ -36,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def login(self, request, user):
         super().login(request, user)
-        log.write("account.signed-in", by=user, subject=user, data={"network": self.get_client_ip(request)})
+        log.write("account.signed-in", by=user, subject=user, **self._from(request))
 
     @transaction.atomic
     def logout(self, request):
@@ -48,8 +49,18 @@ class AccountAdapter(DefaultAccountAdapter):
         # Only names that exist: somebody in a hurry types the password where the name belongs.
         name = credentials.get("username", "")
         user = get_user_model().objects.filter(username=name).first()
-        data = {"network": self.get_client_ip(request)}
-        log.write("account.sign-in-failed", subject=user, text="" if user else "An unknown name.", data=data)
+        come = self._from(request)
+        if not user:
+            come["text"] = gettext("An unknown name. %(from)s") % {"from": come["text"]}
+        log.write("account.sign-in-failed", subject=user, **come)
+
+    def _from(self, request):
+        """From where somebody came, for the log."""
+        network = self.get_client_ip(request)
+        return {
+            "text": gettext("From the address %(network)s.") % {"network": network},
+            "data": {"network": network},
+        }
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         if kind := NOTICES.get(template_prefix):

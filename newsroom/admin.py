@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from taggit.admin import Tag as UnusedTag
 
 import log
-from newsroom.sessions import end_sessions
+from newsroom.sessions import end_sessions, sessions_ended
 
 #: The role whose holders are out of each other's reach; articles/migrations/0008_chief.py makes it.
 CHIEF = "Chief"
@@ -64,6 +64,33 @@ def permissions_within_reach(user):
     )
 
 
+def _said_of_account(form, data):
+    """What was changed of an account, for the log: “Roles: Editor, before that none. Other fields: Active.”"""
+    said = []
+    if data["groups"] != data["groups_before"]:
+        names = {name: ", ".join(data[name]) or _("none") for name in ("groups", "groups_before")}
+        said.append(_("Roles: %(groups)s, before that %(groups_before)s.") % names)
+    if names := [name for name in data["changed"] if name != "groups"]:
+        labels = ", ".join(str(form.fields[name].label) for name in names)
+        said.append(_("Other fields: %(labels)s.") % {"labels": labels})
+    return " ".join(said)
+
+
+def _said_of_role(given, taken):
+    """Which permissions a role got and lost, for the log."""
+    said = []
+    for words, rights in [(_("Given: %(rights)s."), given), (_("Taken: %(rights)s."), taken)]:
+        rows = Permission.objects.filter(codename__in=[right.partition(".")[2] for right in rights])
+        names = sorted(
+            row.name
+            for row in rows.select_related("content_type")
+            if f"{row.content_type.app_label}.{row.codename}" in rights
+        )
+        if names:
+            said.append(words % {"rights": ", ".join(names)})
+    return " ".join(said)
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
@@ -110,7 +137,13 @@ class AccountAdmin(UserAdmin):
         if not self.has_change_permission(request, user):
             raise PermissionDenied
         ended = end_sessions(user=user)
-        log.write("account.signed-out-everywhere", by=request.user, subject=user, data={"sessions": ended})
+        log.write(
+            "account.signed-out-everywhere",
+            by=request.user,
+            subject=user,
+            text=sessions_ended(ended),
+            data={"sessions": ended},
+        )
         messages.success(request, _("%(user)s is signed out everywhere.") % {"user": user})
         return redirect("admin:auth_user_change", user.pk)
 
@@ -137,7 +170,13 @@ class AccountAdmin(UserAdmin):
             "groups_before": before,
             "groups": sorted(user.groups.values_list("name", flat=True)),
         }
-        log.write("account.changed" if change else "account.made", by=request.user, subject=user, data=data)
+        log.write(
+            "account.changed" if change else "account.made",
+            by=request.user,
+            subject=user,
+            text=_said_of_account(form, data),
+            data=data,
+        )
         if not user.is_active:
             end_sessions(user=user)
 
@@ -185,7 +224,11 @@ class RoleAdmin(GroupAdmin):
         after = rights_of(form.instance.permissions)
         data = {"given": sorted(after - before), "taken": sorted(before - after)}
         log.write(
-            "role.changed" if change else "role.made", by=request.user, subject=form.instance, data=data
+            "role.changed" if change else "role.made",
+            by=request.user,
+            subject=form.instance,
+            text=_said_of_role(after - before, before - after),
+            data=data,
         )
 
     def delete_model(self, request, obj):

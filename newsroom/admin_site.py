@@ -9,9 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import arrange_page, paper_page, style_guide
 from articles.desk_front import short_lists
+from articles.rights_front import ending_rights
+
+#: The order of the desk's parts; what is not named comes last. Django sorts by names, which a translation changes.
+PARTS = ["Article", "Section", "Tag", "Image", "Recording", "Author", "Entry", "User", "Group"]
+
+
+def _place_of(model):
+    name = model["object_name"]
+    return PARTS.index(name) if name in PARTS else len(PARTS)
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -24,11 +35,25 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the same links stand in one row at the top, and stories get the width
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"short_lists": short_lists(request.user), **(extra_context or {})})
+        context = {
+            "short_lists": short_lists(request.user),
+            "ending_rights": ending_rights(request.user, timezone.now()),
+            "rights_days": settings.RIGHTS_SOON_DAYS,
+        }
+        return super().index(request, context | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=_place_of)
+        return sorted(apps, key=lambda app: _place_of(app["models"][0]))
 
     def get_urls(self):
         view = self.admin_view(self.view_on_site)
         return [
+            *arrange_page.urls(self),
+            *paper_page.urls(self),
+            *style_guide.urls(self.admin_view),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             *super().get_urls(),
         ]

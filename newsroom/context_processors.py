@@ -1,4 +1,7 @@
-"""What every page knows about the site. Constants only: a query here would be paid on every page."""
+"""What every page knows about the site. Constants only: a query here would be paid on every page.
+
+Readers' pages say over them what the chief has set (`{% the_paper %}`).
+"""
 
 from django.conf import settings
 

@@ -3,6 +3,7 @@
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 
 def end_sessions(*, user, keep=None):
@@ -18,3 +19,8 @@ def end_sessions(*, user, keep=None):
     ]
     Session.objects.filter(session_key__in=mine).delete()
     return len(mine)
+
+
+def sessions_ended(count):
+    """How many sessions ended, for the log."""
+    return ngettext("%(count)d session ended.", "%(count)d sessions ended.", count) % {"count": count}

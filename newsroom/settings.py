@@ -75,6 +75,9 @@ ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS", [])] or (
     ["*"] if LOCAL_TRIAL else [urlsplit(SITE_URL).hostname]
 )
 
+# The WebSub hub that feeds name, for those who want to be told of new items instead of asking.
+FEED_HUB = env.str("FEED_HUB", "")
+
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
@@ -85,14 +88,17 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "newsroom.apps.NewsroomAdminConfig",
+    "moving",
     "articles",
     "authors",
     "images",
+    "pagecache",
     "log",
     "taggit",
     "django_prose_editor",
     "js_asset",
     "csp",
+    "django_tasks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -170,6 +176,9 @@ DATABASES = {
         env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"
     )
 }
+# A connection serves many requests: opening one takes longer than most questions. 0 opens one for each request.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -178,11 +187,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Counters that every server process shares, such as failed sign-ins. Without CACHE_URL they are a table of the
 # database, made by `manage.py prepare`.
@@ -191,6 +197,23 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# Finished pages in front of the site: docs/decisions/0060-a-page-keeps-its-questions.md. Bytes in each server
+# process, and in var/pages, which the processes share.
+PAGE_CACHE = env.bool("PAGE_CACHE", True)
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", 16 * 1024 * 1024)
+PAGE_CACHE_DISK = env.int("PAGE_CACHE_DISK", 256 * 1024 * 1024)
+
+# --- Work in the background ------------------------------------------------------------------------------
+
+# Pictures are encoded in a thread of the server's processes, or with PICTURE_WORKER=yes in a process of its own:
+# `manage.py build_renditions --wait`. docs/decisions/0031-renditions-in-the-background.md has the reasons.
+TASKS = {
+    "default": {
+        "BACKEND": "newsroom.background.OneThread",
+        "OPTIONS": {"here": not env.bool("PICTURE_WORKER", False)},
+    }
 }
 
 # --- Files -----------------------------------------------------------------------------------------------
@@ -203,6 +226,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 ORIGINALS_ROOT = VAR_DIR / "originals"
+
+# The private key that signs the list of files of `export_site`; made at the first export.
+EXPORT_KEY = env.path("EXPORT_KEY", VAR_DIR / "export-key.pem")
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
@@ -218,7 +244,18 @@ STORAGES = {
 # A picture is decoded only when it is smaller than both limits; images/validators.py explains the numbers.
 MAX_PICTURE_BYTES = 40 * 1024 * 1024
 MAX_PICTURE_PIXELS = 50_000_000
+# An hour of speech, or a few minutes of film. The file is read into memory whole when it comes in.
+MAX_RECORDING_BYTES = 64 * 1024 * 1024
+
+# The module that tells the picture library in which stories a picture stands; images/ itself knows no story.
+PICTURE_STORIES = "articles.picture_stories"
+
+# So many days before a picture's rights end the desk's front page and the library say so.
+RIGHTS_SOON_DAYS = env.int("RIGHTS_SOON_DAYS", 14)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The page of new pictures has 200 rows of six fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500
 
 # --- Security --------------------------------------------------------------------------------------------
 
@@ -286,6 +323,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -296,11 +334,30 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Logging ---------------------------------------------------------------------------------------------
+# --- Logging and metrics ---------------------------------------------------------------------------------
+
+LOG_FORMAT = env.str("LOG_FORMAT", "plain")
+if LOG_FORMAT not in ("plain", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}; it can be plain or json.")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"without_queries": {"()": "newsroom.log_lines.WithoutQueries"}},
+    "formatters": {"plain": {}, "json": {"()": "newsroom.log_lines.JsonLines"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["without_queries"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # The server's own lines, as soon as the application is loaded.
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "propagate": False}},
 }
+
+# Whoever sends it may read /metrics; without it there is no such address.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN can be guessed: it needs 20 characters or more.")

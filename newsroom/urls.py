@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from articles import preview_links
-from articles.sitemaps import SITEMAPS, index
+from articles.sitemaps import SITEMAPS, index, news
 from articles.views import public
 from images.serving import upload
 from newsroom import views
@@ -28,6 +28,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),
+    path("news-sitemap.xml", public(news), name="news-sitemap"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("preview/<str:secret>/", preview_links.show, name="preview"),

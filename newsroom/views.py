@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 import log
-from newsroom.sessions import end_sessions
+from newsroom.sessions import end_sessions, sessions_ended
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,11 @@ def sign_out_everywhere(request):
     """End every other session of one's own account; this browser stays signed in."""
     ended = end_sessions(user=request.user, keep=request.session.session_key)
     log.write(
-        "account.signed-out-everywhere", by=request.user, subject=request.user, data={"sessions": ended}
+        "account.signed-out-everywhere",
+        by=request.user,
+        subject=request.user,
+        text=sessions_ended(ended),
+        data={"sessions": ended},
     )
     messages.success(request, _("Every other browser is signed out of your account."))
     return redirect("mfa_index")

@@ -18,4 +18,4 @@ lock() {
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host "$@" pyproject.toml
 }
 lock --output-file requirements.txt
-lock --extra dev --extra postgres --extra redis --output-file requirements-dev.txt
+lock --extra dev --extra postgres --extra redis --extra granian --output-file requirements-dev.txt

@@ -14,7 +14,19 @@ python=.venv/bin/python
 is_new_enough "$python" || find_python
 "$python" scripts/port.py "$HOST" "$PORT"
 
-install requirements.txt
+SERVER=$(setting SERVER gunicorn)
+case "$SERVER" in
+    gunicorn)
+        requirements=requirements.txt
+        set -- -m gunicorn --config deploy/gunicorn.conf.py newsroom.wsgi
+        ;;
+    granian)
+        requirements=requirements-dev.txt # the locked list that has it
+        set -- -m newsroom.granian_server
+        ;;
+    *) fail "SERVER=$SERVER is neither gunicorn nor granian." ;;
+esac
+install "$requirements"
 
 if [ ! -e .env ] && [ -z "${LOCAL_TRIAL:-}" ]; then
     say "# This checkout is a local trial. deploy/env.example says what a production site needs." \
@@ -28,4 +40,4 @@ case "$DEMO" in
 esac
 say "  Stop      Ctrl-C
 "
-exec .venv/bin/python -m gunicorn --config deploy/gunicorn.conf.py newsroom.wsgi
+exec .venv/bin/python "$@"

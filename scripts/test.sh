@@ -39,4 +39,5 @@ python=.venv/bin/python
 "$python" -m ruff check .
 "$python" -m ruff format --check .
 "$python" manage.py makemigrations --check --dry-run
-exec "$python" -m pytest -n auto "$@"
+# A process that has nothing left takes tests from the other: the slow ones, with a browser, stand together.
+exec "$python" -m pytest -n auto --dist worksteal "$@"

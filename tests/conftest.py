@@ -2,6 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import SimpleTestCase
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that asks no database says the same about any: .ci/run does not repeat it on the second one."""
+    for item in items:
+        of_django = issubclass(item.cls or object, SimpleTestCase)
+        if not of_django and not item.get_closest_marker("django_db") and "db" not in item.fixturenames:
+            item.add_marker("any_database")
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ class ImageFactory(DjangoModelFactory):
     alt_text = "A harbour at dusk"
     caption = "The harbour"
     credit = "Arda Example/Agency"
+    progress = Image.Progress.MADE
 
     @factory.lazy_attribute
     def sources(self):
@@ -86,6 +87,17 @@ def figure(image, **words):
     """A figure block of a body: the picture and the words of this use."""
     extra = "".join(f' data-{name}="{value}"' for name, value in words.items())
     return f'<figure data-block="figure" data-id="{image.pk}"{extra}></figure>'
+
+
+def gallery(*figures):
+    """A gallery of a body, of figure() blocks."""
+    return f'<div data-block="gallery">{"".join(figures)}</div>'
+
+
+def side_by_side(*figures, caption=""):
+    """Two pictures beside each other, of figure() blocks; with one caption for both, or each with its own."""
+    shared = f' data-caption="{caption}"' if caption else ""
+    return f'<div data-block="side-by-side"{shared}>{"".join(figures)}</div>'
 
 
 def related_card(article):

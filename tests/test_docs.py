@@ -17,7 +17,10 @@ CODE = [
     "articles",
     "authors",
     "images",
+    "log",
+    "moving",
     "newsroom",
+    "pagecache",
     "templates",
     "static",
     "deploy",
@@ -104,7 +107,7 @@ def test_the_example_of_the_settings_is_complete():
     example = (ROOT / "deploy" / "env.example").read_text()
     documented = set(re.findall(r"^#?([A-Z][A-Z_]*)=", example, re.M))
     assert read - documented == set()
-    elsewhere = (ROOT / "deploy" / "gunicorn.conf.py").read_text()
+    elsewhere = "".join((ROOT / path).read_text() for path in ("deploy/gunicorn.conf.py", "scripts/run.sh"))
     assert {name for name in documented - read if name not in elsewhere} == set()
 
 

@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TARGETS = {"menu", "run", "test", "install", "format", "lock", "shell", "bench", "clean"}
+TARGETS = {
+    "menu",
+    "run",
+    "test",
+    "install",
+    "format",
+    "lock",
+    "messages",
+    "shell",
+    "bench",
+    "weight",
+    "clean",
+}
 
 
 def sh(*command, cwd=ROOT, path=None):

@@ -4,6 +4,7 @@ Each story of the desk carries canary words, one for each place where a reader m
 readers' address, as a reader who guesses well would, and looks for them in all that comes back.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from articles import workflow
-from articles.models import Article, Tag
+from articles.models import Article, OldAddress, Tag
+from articles.search import Question, results
 from tests.factories import ArticleFactory, AuthorFactory, ImageFactory, SectionFactory, figure, related_card
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +34,20 @@ PLACES = [
     *["libraryalt", "librarycaption", "librarycredit"],
 ]
 #: Addresses without a story in them, and those that answer machines.
-SINGLE = ["front-page", "rss", "news-feed", "robots", "sitemap", "corrections", "corrections-rss"]
-WITH_A_SLUG = ["section", "section-rss", "tag", "tag-rss", "author", "author-rss", "article"]
-LISTS = ["section", "tag", "author"]
-#: They hold no words of a story: health, and renditions whose names are fingerprints of their content.
-WORDLESS = {"healthz", "readyz", "upload"}
+SINGLE = [
+    *["front-page", "rss", "atom", "json-feed", "news-feed", "robots", "sitemap", "news-sitemap"],
+    *["corrections", "corrections-rss", "corrections-atom"],
+    *["search", "archive", "lite", "new-stories"],
+]
+WITH_A_MONTH = ["archive-month"]
+MONTHS = [("2026", "05"), ("2026", "04"), ("2030", "01")]
+PARTS = ["section", "tag", "author"]
+FORMATS = ["rss", "atom", "json-feed"]
+FEEDS = {f"{part}-{form}": part for part in PARTS for form in FORMATS}
+WITH_A_SLUG = [*PARTS, *FEEDS, "article", "lite-story"]
+#: They hold no words of a story: health, the paper's colour and mark, and renditions whose names are fingerprints of
+#: their content.
+WORDLESS = {"healthz", "readyz", "upload", "sheet", "icon"}
 #: Opens to the holder of a secret only: tests/articles/test_preview_links.py.
 SECRET = {"preview"}
 
@@ -118,6 +129,12 @@ def world():
         stories = {
             case: write(case) for case in ("draft", "scheduled", "old", "withdrawn", "expiring", "live")
         }
+        host = ArticleFactory(headline="The host", slug="the-host", section=SectionFactory())
+        for case, story in stories.items():  # each says what the host says, in another language
+            story.language, story.translation_of = LANGUAGES[case], host
+            story.save()
+        for case in MOVED_IN:
+            OldAddress.objects.create(path=f"/former/{case}", article=stories[case])
         for case in ("old", "withdrawn", "expiring", "live"):
             workflow.publish(article=stories[case], by=None)
         # The body's picture of a withdrawn story, its author and its section are as gone as the story.
@@ -128,7 +145,6 @@ def world():
         workflow.expire(article=stories["expiring"], at=MOMENT, by=None)
         write("changed", stories["live"])
         write("half", stories["scheduled"])  # and what the desk does to a story that waits
-        host = ArticleFactory(headline="The host", slug="the-host", section=SectionFactory())
         host.body = "<p>All of it.</p>" + "".join(related_card(story) for story in stories.values())
         host.read_more = [story.pk for story in stories.values()]
         host.save()
@@ -140,6 +156,9 @@ def world():
     )
 
 
+LANGUAGES = {"draft": "uk", "scheduled": "pl", "old": "fr", "withdrawn": "de", "expiring": "es", "live": "it"}
+#: Stories that the former site had, and this one does not show yet.
+MOVED_IN = ["draft", "scheduled"]
 CASES = ["draft", "scheduled", "old", "withdrawn", "expiring", "live", "update", "changed", "half"]
 
 
@@ -151,14 +170,21 @@ def addresses():
         "author": [canary(case, "authorslug") for case in CASES],
         "article": [canary(case, "slug") for case in CASES] + ["the-host"],
     }
+    slugs["lite-story"] = slugs["article"]
     yield from (reverse(name) for name in SINGLE)
-    yield from (f"/sitemap-{part}.xml" for part in ("stories", "sections", "authors"))
+    yield from (f"/sitemap-{part}.xml" for part in ("stories", "sections", "authors", "archive"))
+    yield from (reverse(name, args=month) for name in WITH_A_MONTH for month in MONTHS)
+    # The beginning of a case's words finds every place of it, and is itself no canary when the page repeats it.
+    yield from (f"{reverse('search')}?q=zq{case}" for case in CASES)
+    yield f"{reverse('search')}?q=zq&from=2026-05-01&until=2026-05-04&after=1"
     yield "/nothing-was-ever-here/"
+    yield from (f"/former/{case}/" for case in MOVED_IN)
     yield f"/news-feed/?before={FAR_CURSOR}"
+    yield f"/lite/?before={FAR_CURSOR}"
     for name in WITH_A_SLUG:
-        for slug in slugs[name.removesuffix("-rss")]:
+        for slug in slugs[FEEDS.get(name, name)]:
             yield reverse(name, args=[slug])
-            if name in LISTS:
+            if name in PARTS:
                 yield f"{reverse(name, args=[slug])}?before={FAR_CURSOR}"
 
 
@@ -205,13 +231,29 @@ def test_what_is_not_public_is_answered_like_what_never_was(world, moment):
     for case in hidden:
         for address in (
             reverse("article", args=[canary(case, "slug")]),
+            reverse("lite-story", args=[canary(case, "slug")]),
             reverse("section", args=[canary(case, "sectionslug")]),
             reverse("tag", args=[canary(case, "tag")]),
             reverse("author", args=[canary(case, "authorslug")]),
-            reverse("author-rss", args=[canary(case, "authorslug")]),
+            *(reverse(f"author-{form}", args=[canary(case, "authorslug")]) for form in FORMATS),
         ):
             assert found[address][0] == 404
             assert found[address][1].endswith(nothing)
+
+
+@pytest.mark.parametrize("moment", [BEFORE, MOMENT], ids=["a second before", "at the moment"])
+def test_search_and_archive_find_each_place_of_what_is_public_and_of_nothing_else(world, moment):
+    """Word by word, because one that is missing on every page would also be missing where it should be found."""
+    public = ["live", *(["old", "expiring"] if moment == BEFORE else ["scheduled", "update"])]
+    searched = ["headline", "standfirst", "body", "note", "tag", "author", "leadcaption", "leadcredit"]
+    searched += ["figurecaption", "figurecredit", "librarycaption", "librarycredit"]
+    with time_machine.travel(moment, tick=False):
+        for case in CASES:
+            for place in searched:
+                found = results(Question(canary(case, place)), moment).stories
+                assert [story.slug for story in found] == [canary(case, "slug")] * (case in public), place
+        listed = Client().get("/archive/2026/05/").context["page"].stories
+    assert {story.slug for story in listed} == {canary(case, "slug") for case in public} | {"the-host"}
 
 
 def test_a_story_that_is_withdrawn_is_gone_in_the_same_moment(world):
@@ -221,9 +263,10 @@ def test_a_story_that_is_withdrawn_is_gone_in_the_same_moment(world):
         found = walk()
     public = world.after - canaries("live")
     assert {address: words for address, words in leaks(found, public).items() if words} == {}
-    status, text = found[reverse("article", args=[canary("live", "slug")])]
-    assert status == 410
-    assert "We could not confirm it." in text
+    for name in ("article", "lite-story"):
+        status, text = found[reverse(name, args=[canary("live", "slug")])]
+        assert status == 410
+        assert "We could not confirm it." in text
 
 
 def test_a_story_that_moved_leads_to_its_new_address(world):
@@ -231,6 +274,19 @@ def test_a_story_that_moved_leads_to_its_new_address(world):
     with time_machine.travel(MOMENT, tick=False):
         response = Client().get(reverse("article", args=[canary("old", "slug")]))
     assert (response.status_code, response["Location"]) == (301, f"/{canary('update', 'slug')}/")
+
+
+@pytest.mark.parametrize("moment", [BEFORE, MOMENT], ids=["a second before", "at the moment"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_feed_has_every_word_of_what_is_public(world, moment, form):
+    """The whole text with the words of its pictures. What only pages of our own say is not in it."""
+    beside = {"seotitle", "seodescription", "sectionslug", "sectiondescription"}
+    beside |= {"authorslug", "authorrole", "biography", "bylinerole", "email"}
+    public = ["live", *(["old", "expiring"] if moment == BEFORE else ["scheduled", "update"])]
+    with time_machine.travel(moment, tick=False):
+        feed = Client().get(reverse(form)).content.decode()
+    wanted = {canary(case, place) for case in public for place in PLACES if place not in beside}
+    assert {word for word in wanted if word not in feed} == set()
 
 
 def test_a_live_story_shows_only_public_neighbours(world):
@@ -243,6 +299,24 @@ def test_a_live_story_shows_only_public_neighbours(world):
     assert canary("live", "headline") in page
 
 
+@pytest.mark.parametrize("moment", [BEFORE, MOMENT], ids=["a second before", "at the moment"])
+def test_a_story_leads_to_its_public_translations(world, moment):
+    """In its head and in the sitemap, by the clock alone."""
+    before = {"live": "live", "old": "old", "expiring": "expiring"}
+    after = {"live": "live", "scheduled": "scheduled", "old": "update"}
+    public = before if moment == BEFORE else after
+    wanted = {LANGUAGES[case]: f"/{canary(words, 'slug')}/" for case, words in public.items()}
+    wanted |= {"en-gb": "/the-host/", "x-default": "/the-host/"}
+    with time_machine.travel(moment, tick=False):
+        page, sitemap = (
+            Client().get(path).content.decode() for path in ("/the-host/", "/sitemap-stories.xml")
+        )
+    [entry] = [url for url in sitemap.split("<url>") if "/the-host/</loc>" in url]
+    for text in (page, entry):
+        found = re.findall(r'hreflang="([^"]+)" href="[a-z]+://[^/]+([^"]+)"', text)
+        assert dict(found) == wanted
+
+
 def test_the_walk_leaves_no_public_address_out():
     """A new route has to join the walk, or to say that it holds no words."""
     routes = {}
@@ -251,4 +325,4 @@ def test_the_walk_leaves_no_public_address_out():
             inner = getattr(pattern, "url_patterns", [pattern])
             routes.update({route.name: route for route in inner})
     sitemap = "django.contrib.sitemaps.views.sitemap"
-    assert set(routes) == {*SINGLE, *WITH_A_SLUG, *WORDLESS, *SECRET, sitemap}
+    assert set(routes) == {*SINGLE, *WITH_A_SLUG, *WITH_A_MONTH, *WORDLESS, *SECRET, sitemap}

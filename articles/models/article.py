@@ -12,6 +12,7 @@ from taggit.models import ItemBase
 from articles import rendering
 from articles.models import search
 from articles.models.address import slug_is_taken
+from articles.models.revision import Revision
 from articles.models.section import Tag
 from articles.models.story import BylineRow, Story
 from articles.slugs import RESERVED
@@ -90,7 +91,14 @@ class Article(Story):
         verbose_name_plural = _("articles")
         ordering = ["-saved_at", "-pk"]
         permissions = [("publish_article", _("Can publish, schedule, correct and withdraw articles"))]
-        indexes = [models.Index(fields=["-saved_at", "-id"], name="article_newest_save")]
+        # The desk's list is by the newest save, all of it or under one of its filters.
+        indexes = [
+            models.Index(fields=["-saved_at", "-id"], name="article_newest_save"),
+            models.Index(fields=["state", "-saved_at", "-id"], name="article_state_newest"),
+            models.Index(fields=["section", "-saved_at", "-id"], name="article_section_newest"),
+            models.Index(fields=["kind", "-saved_at", "-id"], name="article_kind_newest"),
+            models.Index(fields=["assignee", "-saved_at", "-id"], name="article_assignee_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"],
@@ -125,15 +133,18 @@ class Article(Story):
             search.index(self)
 
     def _list_pictures(self):
-        """Keep the rows that protect the pictures of the body from being deleted."""
-        wanted = {block.id for block in rendering.references(self.body) if block.kind == "figure"}
+        """Keep the index of this story's pictures, which also protects them from being deleted."""
+        wanted = {block.id for block in rendering.figures(self.body)}
+        if self.lead_image_id:
+            wanted.add(self.lead_image_id)
         listed = set(self.pictures.values_list("image_id", flat=True))
         self.pictures.filter(image_id__in=listed - wanted).delete()
         known = Image.objects.filter(pk__in=wanted - listed).values_list("pk", flat=True)
         ArticlePicture.objects.bulk_create(ArticlePicture(article=self, image_id=pk) for pk in known)
 
     def clean(self):
-        """Fill in the slug, and keep those that other stories had in public."""
+        """Fill in the slug, and keep those that other stories had in public; a translation names an original."""
+        self._refuse_translation_of_translation()
         self.slug = self.slug or free_slug(self.headline, exclude=self.pk)
         if slug_is_taken(self.slug, exclude=self.pk):
             raise ValidationError(
@@ -143,6 +154,23 @@ class Article(Story):
                     )
                 }
             )
+
+    def _refuse_translation_of_translation(self):
+        original = self.translation_of
+        if original is None:
+            return
+        if original.translation_of_id:
+            said = _("“%(headline)s” is a translation itself. Choose the story it was made from.")
+        elif self.pk and Article.objects.filter(translation_of=self.pk).exists():
+            said = _("Other stories are translations of this one, so it cannot be one of “%(headline)s”.")
+        else:
+            return
+        error = ValidationError(said, params={"headline": original.headline}, code="translation")
+        raise ValidationError({"translation_of": error})
+
+    def was_taken_over(self):
+        """Whether the newest save wrote no word: it only said whose the story is from then on."""
+        return self.revisions.filter(version=self.version, reason=Revision.Reason.TAKEN_OVER).exists()
 
     def get_absolute_url(self):
         return reverse("article", args=[self.slug])
@@ -182,7 +210,7 @@ class Byline(BylineRow):
 
 
 class ArticlePicture(models.Model):
-    """A picture in the body of a desk copy: it cannot be deleted while the story shows it."""
+    """A picture of a desk copy, lead or in the body: where it is used, and why it cannot be deleted."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="in_articles")

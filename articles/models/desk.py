@@ -24,6 +24,12 @@ class Presence(models.Model):
             "The version this tab's last save made. While it is the story's newest, nobody else saved since."
         ),
     )
+    sent = models.PositiveIntegerField(
+        default=0,
+        help_text=_(
+            "The number of the newest post from this tab. One with a lower number was overtaken on its way."
+        ),
+    )
 
     class Meta:
         verbose_name = _("presence")

@@ -12,7 +12,17 @@ class Revision(models.Model):
         SAVED = "saved", _("Saved")
         AUTOSAVED = "autosaved", _("Saved while typing")
         RESTORED = "restored", _("Restored")
-        REFUSED = "refused", _("Refused: somebody else had saved")
+        REFUSED = "refused", _("Kept aside")
+        TAKEN_OVER = "taken", _("Taken over")
+
+    class Refusal(models.TextChoices):
+        """Why the words of a refused save did not become the desk copy."""
+
+        SAVED = "saved", _("Kept aside: somebody else had saved")
+        OWN_PAGE = "own-page", _("Kept aside: saved meanwhile from another page of the same person")
+        TAKEN_OVER = "taken", _("Kept aside: somebody else had taken the story over")
+        READY = "ready", _("Kept aside: the story was ready by then, and the editors’ to change")
+        GIVEN_AWAY = "given-away", _("Kept aside: the story was somebody else’s by then")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField(
@@ -20,6 +30,7 @@ class Revision(models.Model):
     )
     snapshot = models.JSONField(_("snapshot"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.SAVED)
+    refusal = models.CharField(_("why it was refused"), max_length=10, choices=Refusal, blank=True)
     name = models.CharField(
         _("name"),
         max_length=80,
@@ -31,6 +42,14 @@ class Revision(models.Model):
         null=True,
         blank=True,
         help_text=_("When the sitting began that these autosaves belong to."),
+    )
+    aside = models.JSONField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "Of a save that no form made, such as a bulk change: {field of the form: [before, after]}. Open forms of "
+            "the same person follow it."
+        ),
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -52,6 +71,11 @@ class Revision(models.Model):
     def __str__(self):
         return f"{self.snapshot.get('headline', '')} ({self.version})"
 
+    @property
+    def what(self):
+        """What kind of save it was, as the desk reads it."""
+        return self.get_refusal_display() or self.get_reason_display()
+
 
 def snapshot(article, *, bylines=None, tags=None):
     """The whole desk copy as JSON: shared fields by column, bylines in order, tag names.
@@ -64,7 +88,8 @@ def snapshot(article, *, bylines=None, tags=None):
         for field in article.shared_fields()
         if field.is_relation or field.get_internal_type() == "JSONField"
     }
-    rows = article.bylines.all() if bylines is None else bylines
+    # Asked anew, past what was fetched with the story: a form may have written other rows since.
+    rows = article.bylines.order_by("position", "pk") if bylines is None else bylines
     values["bylines"] = [{"author_id": row.author_id, "role": row.role} for row in rows]
     values["tags"] = sorted(article.tags.names()) if tags is None else sorted(tags)
     return values

@@ -1,11 +1,12 @@
 """What a story consists of, on the desk and in public."""
 
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles import rendering
+from articles import languages, rendering
 from articles.slugs import refuse_reserved
 from images.figures import Figure
 
@@ -75,6 +76,11 @@ class Story(models.Model):
         blank=True,
         help_text=_("What is seen in the picture. Empty: as in the picture library."),
     )
+    lead_decorative = models.BooleanField(
+        _("decorative here"),
+        default=False,
+        help_text=_("The picture says nothing that the words do not: those who cannot see it miss nothing."),
+    )
     lead_caption = models.TextField(
         _("caption here"), max_length=600, blank=True, help_text=_("Empty: as in the picture library.")
     )
@@ -103,8 +109,33 @@ class Story(models.Model):
         _("description for search engines"), max_length=300, blank=True, help_text=_("Empty: the standfirst.")
     )
 
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        choices=languages.choices,
+        help_text=_("What the story is written in. Browsers, screen readers and search engines are told."),
+    )
+    translation_of = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "The story that this one says in another language. Each then leads readers to the other, while both are "
+            "on the site."
+        ),
+    )
+
     class Meta:
         abstract = True
+
+    @property
+    def language_code(self):
+        """The code of the language that the story's words are in."""
+        return self.language or settings.LANGUAGE_CODE
 
     @classmethod
     def shared_fields(cls):
@@ -123,6 +154,7 @@ class Story(models.Model):
         return Figure.of(
             self.lead_image,
             alt=self.lead_alt,
+            decorative=self.lead_decorative,
             caption=self.lead_caption,
             credit=self.lead_credit,
             size=Size.WIDE,

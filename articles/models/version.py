@@ -5,16 +5,19 @@ Readers' code starts every question with `PublishedVersion.objects.live(at)` and
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import reading, rendering
-from articles.models.section import Tag
+from articles.models.section import Section, Tag
 from articles.models.story import BylineRow, Story
+from images.figures import Figure
+from images.models import desk_only
 
 #: Characters of a story's first words on cards, in lists and in feeds.
 EXCERPT_LENGTH = 280
@@ -31,6 +34,14 @@ class KindOfChange(models.TextChoices):
 
 #: Kinds that move the public “Updated” time.
 MOVES_UPDATED = (KindOfChange.UPDATE, KindOfChange.CORRECTION)
+
+#: What a list, a card or a feed shows of a version. Lists read no more, so that nothing else makes them other lists.
+LISTED = (
+    *["article_id", "headline", "slug", "kind", "section_id", "standfirst", "excerpt", "editors_note"],
+    "language",
+    *["lead_image_id", "lead_alt", "lead_decorative", "lead_caption", "lead_credit"],
+    *["first_published_at", "updated_at", "reading_minutes"],
+)
 
 #: What may change on a version after it was made: when it begins and ends, nothing it says.
 INTERVAL = ("visible_from", "visible_until", "first_published_at", "updated_at")
@@ -49,20 +60,32 @@ def shorten(text):
     return (words if len(words) > EXCERPT_LENGTH // 2 else cut).rstrip(" ,;:–—") + "…"
 
 
-class PublishedVersionQuerySet(models.QuerySet):
+class IntervalQuerySet(models.QuerySet):
+    """Rows that readers see from `visible_from` until just before `visible_until`."""
+
     def live(self, at):
-        """The versions readers see at the moment `at`: at most one of each story."""
+        """The rows readers see at the moment `at`: at most one of each story, or of each page."""
         return self.filter(visible_from__lte=at).filter(
             Q(visible_until__isnull=True) | Q(visible_until__gt=at)
         )
 
+
+class PublishedVersionQuerySet(IntervalQuerySet):
     def newest_first(self):
         """By first publication, so that an update does not push an old story to the top."""
         return self.order_by("-first_published_at", "-article_id")
 
-    def for_lists(self):
-        """With what a card or a list item shows, and without the long fields that it does not."""
-        return self.select_related("section", "lead_image").defer("body", "seo_title", "seo_description")
+    def seen(self, at):
+        """With what the readers of the moment `at` see of each: its section and the picture it has then."""
+        pictures = ["lead_image", "section__stand_in"]
+        moment = Value(at, output_field=models.DateTimeField())
+        unseen = [*desk_only(*pictures), *(f"section__{name}" for name in Section.BESIDE_THE_NAME)]
+        return self.select_related(*pictures).defer(*unseen).annotate(seen_at=moment)
+
+    def for_lists(self, at):
+        """As `seen`, with the fields that LISTED names of each."""
+        rest = {field.attname for field in self.model._meta.concrete_fields} - {"id", *LISTED}
+        return self.seen(at).defer(*rest)
 
 
 class PublishedVersion(Story):
@@ -92,6 +115,9 @@ class PublishedVersion(Story):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    #: The moment whose readers look at this version, set by `seen`. Without one they are shown no picture.
+    seen_at = None
+
     objects = PublishedVersionQuerySet.as_manager()
 
     class Meta:
@@ -103,7 +129,11 @@ class PublishedVersion(Story):
                 fields=["section", "-first_published_at", "-article"], name="version_section_stream"
             ),
             models.Index(fields=["slug", "visible_from"], name="version_slug"),
-            models.Index(fields=["article", "visible_from"], name="version_article"),
+            # When pages change next by the clock alone.
+            models.Index(fields=["visible_from"], name="version_begins"),
+            models.Index(fields=["visible_until"], name="version_ends"),
+            # All that it takes to know what readers have of a story, without reading its body for it.
+            models.Index(fields=["article", "visible_from", "visible_until"], name="version_article"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -147,9 +177,9 @@ class PublishedVersion(Story):
     @classmethod
     def of(cls, article):
         """An unsaved version with the words of the desk copy: what publishing stores and preview shows."""
-        text = rendering.plain_text(article.body)
+        text = rendering.read_text(article.body)
         words = reading.count_words(text)
-        opening = article.standfirst or text
+        opening = article.standfirst or rendering.running_text(article.body)
         if article.editors_note:
             opening = gettext("Editor’s note: %(note)s") % {"note": f"{article.editors_note} {opening}"}
         return cls(
@@ -164,6 +194,18 @@ class PublishedVersion(Story):
     def is_live(self, at):
         """The instance's own answer to `live(at)`."""
         return self.visible_from <= at and (self.visible_until is None or self.visible_until > at)
+
+    @cached_property
+    def lead(self):
+        """The Figure that readers see at `seen_at`: the lead picture, the section's stand-in, or None.
+
+        The stand-in comes when the rights of the lead picture do not allow it at that moment; its own count too.
+        """
+        if self.lead_image is None or self.seen_at is None:
+            return None
+        if self.lead_image.rights_allow(self.seen_at):
+            return self.lead_figure
+        return Figure.shown(self.section.stand_in, self.seen_at)
 
     @property
     def title(self):
@@ -207,7 +249,7 @@ class VersionByline(BylineRow, Listed):
 
 
 class VersionPicture(models.Model):
-    """A picture in the body of a published version: it cannot be deleted while readers may see it."""
+    """A picture of a published version, lead or in the body: it cannot be deleted while readers may see it."""
 
     version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="in_versions")
@@ -257,17 +299,35 @@ class VersionTag(ItemBase, Listed):
 class Correction(models.Model):
     """The public text of one correction. Its date is the moment its version became visible."""
 
+    class Placement(models.TextChoices):
+        BELOW = "below", _("Below the story, the usual place")
+        ABOVE = "above", _("Above the text, for what readers must know before they read on")
+
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
     version = models.OneToOneField(PublishedVersion, on_delete=models.CASCADE, related_name="correction")
     text = models.TextField(_("correction"), max_length=2000)
+    placement = models.CharField(
+        _("where the note shows"), max_length=5, choices=Placement, default=Placement.BELOW
+    )
 
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
+            models.CheckConstraint(
+                condition=Q(placement__in=["below", "above"]), name="correction_shows_somewhere"
+            ),
+        ]
 
     def __str__(self):
         return self.text
+
+    def save(self, *args, **kwargs):
+        """Refuse to change what readers were told, and where; the next correction says it better."""
+        if not self._state.adding:
+            raise TypeError("A correction never changes: publish another one.")
+        super().save(*args, **kwargs)
 
 
 class Withdrawal(models.Model):

@@ -1,17 +1,20 @@
 """How readers' pages print names, times and addresses. Formatting only: nothing here asks the database."""
 
-from urllib.parse import urljoin
+from datetime import datetime
 
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from images import sources
+from articles.languages import is_written_right_to_left, own_name, with_territory
+from articles.look import look_of
+from articles.site import absolute
+from images.search_words import spots
+from pagecache.moment import now, reached
 
 register = template.Library()
 
@@ -28,8 +31,16 @@ MOMENTS = {
 }
 
 
+@register.simple_tag(takes_context=True)
+def the_paper(context):
+    """Tell a page how the paper looks: `look`, and its name and tagline. The first line of every frame."""
+    found = look_of(context.get("sections"))
+    context.update({"look": found, "site_name": found.name, "site_tagline": found.tagline})
+    return ""
+
+
 @register.simple_tag
-def moment(value, form="short", itemprop=""):
+def moment(value, form="short"):
     """A time element in the newsroom's zone; "" for no value.
 
     `form` is a word of MOMENTS, or "stamp": the time and the day apart, for columns of times. Only the full
@@ -47,14 +58,27 @@ def moment(value, form="short", itemprop=""):
         words = f"{_written(local, form)} {local.tzname()}"
     else:
         words = _written(local, form)
-    prop = format_html(' itemprop="{}"', itemprop) if itemprop else ""
-    return format_html('<time datetime="{}"{}>{}</time>', local.isoformat(timespec="seconds"), prop, words)
+    return format_html('<time datetime="{}">{}</time>', stamp(value), words)
+
+
+@register.filter
+def stamp(value):
+    """A moment as machines read it: ISO 8601 to the second, in the newsroom's zone."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 def _written(local, form):
-    if form in ("short", "day") and local.year == timezone.localtime().year:
+    if form in ("short", "day") and local.year == _this_year():
         form = f"{form} this year"
     return date_format(local, str(MOMENTS[form]))
+
+
+def _this_year():
+    """The newsroom's year. A page that asks is another page from New Year on."""
+    at = now()
+    year = timezone.localtime(at).year
+    reached(datetime(year + 1, 1, 1, tzinfo=timezone.get_default_timezone()), at)
+    return year
 
 
 @register.simple_tag
@@ -74,12 +98,7 @@ def byline(bylines):
 
 
 def _name(row):
-    name = format_html(
-        '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
-        '<a href="{}" itemprop="url" rel="author"><span itemprop="name">{}</span></a></span>',
-        row.author.get_absolute_url(),
-        row.author.name,
-    )
+    name = format_html('<a href="{}" rel="author">{}</a>', row.author.get_absolute_url(), row.author.name)
     return _filled(_("%(name)s (%(role)s)"), name=name, role=row.role) if row.role else name
 
 
@@ -90,32 +109,33 @@ def _filled(sentence, **parts):
     )
 
 
+@register.simple_tag
+def language_of(story):
+    """The attributes of an element that holds words of `story`: nothing where it speaks the page's language."""
+    if story.language_code == get_language():
+        return ""
+    direction = "rtl" if is_written_right_to_left(story.language_code) else "ltr"
+    return format_html(' lang="{}" dir="{}"', story.language_code, direction)
+
+
+register.filter(own_name)
+register.filter(with_territory)
+
+
 @register.filter
 def reading_time(minutes):
     """ "2 min read"."""
     return ngettext("%(minutes)d min read", "%(minutes)d min read", minutes) % {"minutes": minutes}
 
 
-@register.simple_tag
-def newest(*stories):
-    """The story published last of those given; a missing one does not count, None when all are missing."""
-    return max(filter(None, stories), key=lambda story: story.first_published_at, default=None)
-
-
 @register.filter
-def illustrated_first(stories):
-    """`stories` with the first that has a picture moved to the front, for a block that opens with one."""
-    opening = next((story for story in stories if story.lead_image), None)
-    return [opening, *(story for story in stories if story is not opening)] if opening else stories
+def marked(text, hits):
+    """`text` with what a search found in it as <mark>. `hits`: images.search_words.Hits."""
+    parts, done = [], 0
+    for start, end, _found in spots(text, hits):
+        parts += [conditional_escape(text[done:start]), format_html("<mark>{}</mark>", text[start:end])]
+        done = end
+    return mark_safe("".join([*parts, conditional_escape(text[done:])]))  # noqa: S308 (each part is escaped)
 
 
-@register.filter
-def absolute(address):
-    """The full address of a path of ours; "" stays "", and a full address stays what it is."""
-    return urljoin(f"{settings.SITE_URL}/", address) if address else ""
-
-
-@register.filter
-def share_url(image):
-    """The full address of the picture that other sites show beside a link, or ""."""
-    return absolute(sources.share_url(image or None))  # a template's missing variable arrives as ""
+register.filter(absolute)

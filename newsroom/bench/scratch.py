@@ -5,6 +5,7 @@ import secrets
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -12,7 +13,7 @@ from django.test import override_settings
 
 @contextmanager
 def scratch_newsroom(folder):
-    """Point Django at an empty database and at static files below `folder`.
+    """Point Django at an empty database and at static files and pictures below `folder`.
 
     Yields the environment of a server for them. On SQLite the database is a file in `folder`; elsewhere it is
     a new one on the server of DATABASE_URL, whose user must be allowed to create it.
@@ -26,9 +27,20 @@ def scratch_newsroom(folder):
     environment["DATABASE_URL"] = (
         f"sqlite:///{name}" if sqlite else address._replace(path=f"/{name}").geturl()
     )
+    storage = "django.core.files.storage.FileSystemStorage"
+    originals = {"location": folder / "originals", "base_url": None}
+    files = {
+        "STATIC_ROOT": folder / "static",
+        "MEDIA_ROOT": folder / "uploads",
+        "STORAGES": {
+            **settings.STORAGES,
+            "default": {"BACKEND": storage},
+            "originals": {"BACKEND": storage, "OPTIONS": originals},
+        },
+    }
     connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
-        with override_settings(STATIC_ROOT=folder / "static"):
+        with override_settings(**files):
             call_command("collectstatic", interactive=False, verbosity=0)
             yield environment
     finally:

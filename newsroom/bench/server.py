@@ -1,4 +1,4 @@
-"""How much memory one worker of the real server holds after it has served the pages."""
+"""The real servers over the scratch database, and how much memory one worker holds after it has served the pages."""
 
 import socket
 import subprocess
@@ -24,20 +24,29 @@ def worker_memory(pages, *, environment, rounds):
     """
     if not Path("/proc/self/status").exists():
         return None
-    with _served(environment) as (process, port):
+    with served(environment) as (process, port):
         with ThreadPoolExecutor(THREADS) as visitors:
             list(visitors.map(lambda page: _fetch(port, page.path), pages * rounds))
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         return max(_resident(pid) for pid in children)
 
 
+#: What serves, each with the same variables.
+PROGRAMS = {
+    "gunicorn": ["gunicorn", "--config", "deploy/gunicorn.conf.py"],
+    "granian": ["newsroom.granian_server"],
+}
+
+
 @contextmanager
-def _served(environment):
+def served(environment, *, workers=1, application="newsroom.wsgi:application", program="gunicorn"):
+    """A server with so many workers: its process and its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**environment, "HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": "1"}
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "newsroom.wsgi"]
+    environment = {**environment, "HOST": "127.0.0.1", "PORT": str(port)}
+    environment["WEB_CONCURRENCY"] = str(workers)
+    command = [sys.executable, "-m", *PROGRAMS[program], application]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 (our own words)
     try:
         _wait_until_ready(process, port)
@@ -55,7 +64,7 @@ def _wait_until_ready(process, port):
             return _fetch(port, "/readyz")
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("gunicorn did not start; its own words are above.")
+    raise RuntimeError("The server did not start; its own words are above.")
 
 
 def _fetch(port, path):

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from articles import workflow
-from articles.models import Article, KindOfChange, Section
+from articles import arranging, workflow
+from articles.models import Article, KindOfChange, PublishedArrangement, Section
 from authors.models import Author, AuthorLink
-from newsroom.demo.pictures import add_drawings, picture_words
+from newsroom.demo.library import add_pictures, picture_words
 from newsroom.demo.stories import fill_dates, point, read_stories
 
 AUTHORS = Path(__file__).parent / "authors.json"
@@ -26,6 +26,15 @@ SECTIONS = [
     ("culture", "Culture", "Stages, studios, books and the Mariners’ Ground.", True),
     ("opinion", "Opinion", "Arguments, signed.", False),
 ]
+
+#: section -> the picture that stands in for one whose rights have ended
+STAND_INS = {
+    "news-feed": "harbour-dawn",
+    "town": "market-square",
+    "harbour": "fish-market",
+    "culture": "cinema-regal",
+    "opinion": "library-reading-room",
+}
 
 #: username, first name, last name, group ("" is the chief, who may do everything), author profile
 ACCOUNTS = [
@@ -41,11 +50,11 @@ STATES = {"draft": Article.State.DRAFT, "in-review": Article.State.IN_REVIEW, "r
 def load(*, picture_width=None, processes=1):
     """Load the whole demo and return its accounts as [{username, password, role}].
 
-    `picture_width` makes smaller pictures, for tests; `processes` draw at the same time.
+    `picture_width` makes smaller pictures, for tests; `processes` bring them in at the same time.
     """
     portraits = {f"portrait-{words['slug']}": _portrait(words) for words in _authors()}
     library = {key: _library(words) for key, words in picture_words().items()}
-    pictures = add_drawings(library | portraits, width=picture_width, processes=processes)
+    pictures = add_pictures(library | portraits, width=picture_width, processes=processes)
     with transaction.atomic():
         return _fill(pictures)
 
@@ -53,7 +62,12 @@ def load(*, picture_width=None, processes=1):
 def _fill(pictures):
     sections = {
         slug: Section.objects.create(
-            slug=slug, name=name, description=text, in_news_feed=feed, position=place
+            slug=slug,
+            name=name,
+            description=text,
+            in_news_feed=feed,
+            stand_in=pictures[STAND_INS[slug]],
+            position=place,
         )
         for place, (slug, name, text, feed) in enumerate(SECTIONS)
     }
@@ -62,6 +76,7 @@ def _fill(pictures):
     now = timezone.now()
     _add_stories(now, pictures=pictures, sections=sections, authors=authors)
     _tell_what_happened_since(now)
+    _arrange_pages(now, sections)
     return accounts
 
 
@@ -180,6 +195,30 @@ def _tell_what_happened_since(now):
     ferry.standfirst = "The first full day went to plan: seven crossings each way, none of them late."
     workflow.save(article=ferry, by=None)
     workflow.schedule(article=ferry, at=now + timedelta(hours=20), by=None, kind=KindOfChange.UPDATE)
+
+
+def _arrange_pages(now, sections):
+    """What an editor would have put first on the front page and on one section's, and a bar for half a day."""
+    by = get_user_model().objects.get(username="editor")
+    stories = dict(Article.objects.values_list("slug", "pk"))
+    front = {
+        "breaking": [stories["storm-warning-amber"]],
+        "breaking_until": now + timedelta(hours=12),
+        "lead": [
+            stories[slug]
+            for slug in (
+                "swing-bridge-pivot-ring-cracks",
+                "swing-bridge-parts-arrive",
+                "song-for-the-bridge",
+            )
+        ],
+        "top": [stories["lantern-night-thirty"], stories["ropeworks-first-keys"]],
+    }
+    harbour = {"top": [stories["cod-gone-crab-pays"]]}
+    for section, arranged in ((None, front), (sections["harbour"], harbour)):
+        words = PublishedArrangement().words() | arranged
+        arranging.save(section=section, words=words, by=by, opened_version=0)
+        arranging.publish(section=section, by=by)
 
 
 def write_accounts(accounts):

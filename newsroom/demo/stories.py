@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 FOLDER = Path(__file__).parent / "stories"
@@ -63,13 +63,17 @@ def read_offset(text):
 
 
 def fill_dates(text, moment):
-    """`text` with {weekday-1} and {date+3} said in words, as seen from the story's own day."""
+    """`text` with {weekday-1} and {date+3} said in words, as seen from the story's own day.
+
+    In English, like the stories around them, whatever language the site speaks.
+    """
 
     def say(match):
         day = timezone.localtime(moment) + timedelta(days=int(match[2] or 0))
         return date_format(day, "l" if match[1] == "weekday" else "j F")
 
-    return _PLACEHOLDER.sub(say, text)
+    with translation.override("en"):
+        return _PLACEHOLDER.sub(say, text)
 
 
 def point(body, *, pictures, articles):

@@ -1,5 +1,6 @@
 """Filling in the desk's forms as a browser does: with everything that the page already holds."""
 
+from django.forms import CheckboxInput
 from django.urls import reverse
 
 
@@ -9,7 +10,13 @@ def admin(name, *args):
 
 def filled(client, address, **changes):
     """What the form at `address` would send if only `changes` were typed; None leaves a field out."""
-    context = client.get(address).context
+    data = on_page(client.get(address)) | changes
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def on_page(response):
+    """What the story form on a page says."""
+    context = response.context
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     forms = [context["adminform"].form]
     for formset in formsets:
@@ -18,17 +25,20 @@ def filled(client, address, **changes):
     for form in forms:
         for field in form:
             data |= sent(field)
-    return {name: value for name, value in (data | changes).items() if value is not None}
+    return data
 
 
 def sent(field):
     """{name: value} of one field of a page."""
     value, widget = field.value(), field.field.widget
     if hasattr(widget, "decompress"):
-        return {f"{field.html_name}_{n}": str(part or "") for n, part in enumerate(widget.decompress(value))}
-    if isinstance(value, bool):
+        parts = value if isinstance(value, list) else widget.decompress(value)
+        return {f"{field.html_name}_{n}": str(part or "") for n, part in enumerate(parts)}
+    if isinstance(widget, CheckboxInput):
         return {field.html_name: "on"} if value else {}
-    return {field.html_name: widget.format_value(value) if hasattr(widget, "format_value") else value or ""}
+    if hasattr(widget, "format_value"):
+        value = widget.format_value(value)
+    return {field.html_name: "".join(value) if isinstance(value, list) else value or ""}
 
 
 def errors_of(response):

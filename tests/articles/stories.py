@@ -21,17 +21,23 @@ PAGES = {
     "/tag/ferry/": 200,
     "/author/mara-venn/": 200,
     "/ferry-late/": 200,
+    "/lite/": 200,
+    "/lite/ferry-late/": 200,
     "/rss/": 200,
+    "/atom/": 200,
+    "/feed.json": 200,
     "/section/harbour/rss/": 200,
     "/tag/ferry/rss/": 200,
     "/author/mara-venn/rss/": 200,
     "/robots.txt": 200,
     "/sitemap.xml": 200,
     "/sitemap-stories.xml": 200,
+    "/news-sitemap.xml": 200,
     "/nothing-here/": 404,
     "/section/nothing-here/": 404,
     "/old-address/": 301,
     "/withdrawn/": 410,
+    "/lite/withdrawn/": 410,
 }
 
 

@@ -1,13 +1,20 @@
 """The story form, as an editor's browser sees it."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from articles import workflow
+from articles.history import differences
 from articles.models import Article, PublishedVersion, Revision
+from articles.models.revision import snapshot
+from log.models import Entry
 from tests.articles.desk_forms import admin, errors_of, filled
-from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, published
+from tests.factories import ArticleFactory, AuthorFactory, ImageFactory, SectionFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +236,19 @@ def test_a_save_over_a_newer_copy_is_refused_and_kept(desk, editor, person):
     assert story.headline == "Mine"
 
 
+def test_the_revision_of_a_save_has_the_byline_of_that_save(desk):
+    """The rows are written after the story was fetched; the history holds what was written."""
+    first, second = AuthorFactory(), AuthorFactory()
+    story = ArticleFactory(authors=[first])
+    form = filled(desk, admin("change", story.pk), _continue="")
+    new = {"bylines-1-author": second.pk, "bylines-1-role": "photography", "bylines-1-position": 1}
+    desk.post(admin("change", story.pk), form | new | {"bylines-TOTAL_FORMS": 2})
+    assert story.revisions.get().snapshot["bylines"] == [
+        {"author_id": first.pk, "role": ""},
+        {"author_id": second.pk, "role": "photography"},
+    ]
+
+
 @pytest.mark.parametrize("version", ["", "abc", "-1", "0", "9" * 30])
 def test_a_form_that_does_not_know_its_version_is_refused(version, desk):
     """A script that leaves the hidden field out cannot write over anybody's words."""
@@ -244,7 +264,7 @@ def test_publish_and_schedule_save_first_and_ask_then(button, page, desk):
     """The words are stored, the question is on a page of its own, nothing is public yet."""
     story = ArticleFactory()
     response = change(desk, story, headline="After", **{button: ""})
-    assert response["Location"] == admin(page, story.pk)
+    assert response["Location"] == f"{admin(page, story.pk)}?seen=2"
     story.refresh_from_db()
     assert story.headline == "After"
     assert not PublishedVersion.objects.exists()
@@ -253,7 +273,7 @@ def test_publish_and_schedule_save_first_and_ask_then(button, page, desk):
 def test_a_new_story_can_go_to_its_publish_page_at_once(desk):
     """Publish… on the form of a story that was never saved."""
     response = desk.post(ADD, new_story(desk, _publish=""))
-    assert response["Location"] == admin("publish", Article.objects.get().pk)
+    assert response["Location"] == f"{admin('publish', Article.objects.get().pk)}?seen=1"
 
 
 def test_a_reporters_publish_button_only_saves(client, person):
@@ -266,12 +286,28 @@ def test_a_reporters_publish_button_only_saves(client, person):
     assert "_publish" not in client.get(admin("change", story.pk)).content.decode()
 
 
+def test_opening_a_form_waits_for_no_save(desk):
+    """It begins no transaction, which on SQLite would wait for every writer and hold up every other."""
+    form = admin("change", ArticleFactory().pk)
+    desk.get(form)  # the session notes the first visit
+    with CaptureQueriesContext(connection) as captured:
+        desk.get(form)
+    begun = [query["sql"] for query in captured if query["sql"].startswith("SAVEPOINT")]
+    assert begun == []
+
+
 def test_a_story_that_was_public_cannot_be_deleted(desk):
-    """Its address and its history belong to the record; a draft may go."""
-    live, draft = published(), ArticleFactory()
-    for story in (live, draft):
+    """Its address and its history belong to the record; a draft may go, alone or among others, and the log says so."""
+    live, *drafts = published(), ArticleFactory(headline="One"), ArticleFactory(headline="Two")
+    for story in (live, drafts[0]):
         desk.post(admin("delete", story.pk), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [live.pk, drafts[1].pk], "post": "yes"}
+    desk.post(admin("changelist"), chosen)
+    assert set(Article.objects.all()) == {live, drafts[1]}
+    desk.post(admin("changelist"), chosen | {"_selected_action": [drafts[1].pk]})
     assert list(Article.objects.all()) == [live]
+    rows = Entry.objects.filter(kind="story.deleted").order_by("pk")
+    assert [row.subject_text for row in rows] == ["One", "Two"]
 
 
 @pytest.mark.parametrize("pk", ["0", "99999", "9" * 18, "9" * 40, "9" * 5000, "x", "_00", "1_2F2", "٣"])
@@ -280,3 +316,32 @@ def test_odd_ids_get_an_answer(pk, desk):
     for method in (desk.get, desk.post):
         for page in ("change", "delete", "history"):
             assert method(f"/admin/articles/article/{pk}/{page}/").status_code in (302, 404)
+
+
+def test_a_section_gets_its_stand_in_from_the_library(desk):
+    """Chosen with the picture picker, whose modules the strict policy lets in; kept, and taken out again."""
+    section, picture = SectionFactory(), ImageFactory()
+    address = reverse("admin:articles_section_change", args=[section.pk])
+    page = desk.get(address)
+    assert "data-picture-input" in page.content.decode()
+    assert "nonce-" in page["Content-Security-Policy"]
+    fields = {"name": section.name, "description": "", "in_news_feed": "on", "position": "0"}
+    for stand_in in (picture, None):
+        desk.post(address, {**fields, "stand_in": stand_in.pk if stand_in else ""})
+        section.refresh_from_db()
+        assert section.stand_in == stand_in
+
+
+def test_a_lead_picture_is_called_decorative_on_the_form(desk, editor):
+    """The choice is saved, shows in the history as yes and no, and reaches readers."""
+    article = ArticleFactory(lead_image=ImageFactory(alt_text="Two boats"))
+    address = admin("change", article.pk)
+    desk.post(address, filled(desk, address, lead_decorative="on"))
+    article.refresh_from_db()
+    assert article.lead_decorative
+    before = {**snapshot(article), "lead_decorative": "False"}
+    [changed] = differences(before, snapshot(article)).fields
+    assert (changed.label, changed.before, changed.after) == ("Decorative here", "no", "yes")
+    workflow.publish(article=article, by=editor)
+    page = desk.get(article.get_absolute_url()).content.decode()
+    assert re.search(r'<figure class="figure figure--lead".*?alt=""', page, re.DOTALL)

@@ -30,7 +30,7 @@ def test_every_public_answer_is_the_same_for_everybody(site, client, desk, addre
 @pytest.mark.parametrize(("address", "status"), PAGES.items())
 def test_every_public_answer_may_be_kept_and_is_checked_again(site, client, address, status):
     """A page that changed is never shown from a cache, also where it says that nothing is there."""
-    assert client.get(address)["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert client.get(address)["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate"
 
 
 @pytest.mark.parametrize("address", [address for address, status in PAGES.items() if status != 404])
@@ -59,7 +59,7 @@ def test_an_unchanged_page_is_not_sent_again(site, client, address, encoding):
     etag = client.get(address, headers=headers)["ETag"]
     response = client.get(address, headers={**headers, "if-none-match": etag})
     assert (response.status_code, response.content) == (304, b"")
-    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate"
 
 
 @pytest.mark.parametrize("address", ["/", "/rss/", "/sitemap-stories.xml", "/section/harbour/"])

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import workflow
-from articles.models import Article, Byline, Presence, PreviewLink, Revision, Tag
+from articles import bulk, review, workflow
+from articles.models import Article, Byline, Presence, PreviewLink, Revision, Tag, search
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory
 
 NEW = reverse("admin:articles_article_autosave_new")
@@ -71,6 +71,48 @@ def test_every_field_is_stored(desk, editor, story):
     assert answer.json()["kept_back"] == []
     kept = story.revisions.get()
     assert (kept.reason, kept.version, kept.snapshot["headline"]) == ("autosaved", 2, "New")
+    assert search.matching(Article.objects.all(), f"harbour {second.name}").get() == story
+
+
+@pytest.mark.parametrize("page", ["autosave", "change"])
+def test_words_typed_while_a_story_went_to_the_editors_are_kept_beside_it(client, person, editor, page):
+    """A reporter may not change it from then on; what was typed until then is among the revisions, once."""
+    reporter = AuthorFactory(user=person("Reporter")).user
+    story = ArticleFactory(headline="The first words", authors=[reporter.author])
+    client.force_login(reporter)
+    form = posted(story, reporter, headline="Typed meanwhile")
+    review.move(article=story, to="ready", by=editor)
+    for _time in range(2):
+        answer = client.post(address(page, story), form)
+    assert answer.status_code == (403 if page == "autosave" else 302)
+    assert Article.objects.get(pk=story.pk).headline == "The first words"
+    kept = story.revisions.get(reason="refused")
+    assert (kept.snapshot["headline"], kept.made_by) == ("Typed meanwhile", reporter)
+    assert kept.what == "Kept aside: the story was ready by then, and the editors’ to change"
+    if page == "change":
+        shown = client.get(address("change", story)).content.decode()
+        assert "What you typed is among its revisions." in shown
+
+
+def test_words_for_a_story_that_was_given_away_say_so(client, person, editor):
+    """A reporter's story goes to somebody else while they type: no word of Ready, for it is not."""
+    reporter = person("Reporter")
+    story = ArticleFactory(assignee=reporter)
+    workflow.keep_revision(article=story, by=editor)
+    client.force_login(reporter)
+    form = posted(story, reporter, headline="Typed meanwhile")
+    workflow.keep_revision(article=story, by=reporter, reason="refused")  # they have written for it before
+    Article.objects.filter(pk=story.pk).update(assignee=editor)
+    assert client.post(address("autosave", story), form).status_code == 403
+    assert story.revisions.first().what == "Kept aside: the story was somebody else’s by then"
+
+
+def test_a_story_that_never_was_theirs_takes_no_words(client, person, story):
+    """A reporter leaves nothing beside the stories of others."""
+    client.force_login(person("Reporter"))
+    for page in ("autosave", "change"):
+        assert client.post(address(page, story), posted(story, person(), headline="x")).status_code == 403
+    assert desk_unchanged(story)
 
 
 def test_what_is_wrong_is_named_and_the_rest_is_stored(desk, editor, story):
@@ -161,15 +203,58 @@ def test_a_sitting_is_one_revision(desk, editor, person, client, story):
 
 
 def test_somebody_elses_save_is_never_written_over(desk, editor, person, story):
-    """The answer is 409 with who and when; nothing is written."""
+    """The answer is 409 with who and when; what was refused is a revision, once however often it is sent."""
     other = person("Editor", first_name="Mira", last_name="Example")
-    data = posted(story, editor, headline="Mine")
+    author = AuthorFactory()
+    data = posted(story, editor, headline="Mine", bylines=[(author, "photography")])
     story.headline, story.saved_by = "Theirs", other
     story.save()
-    answer = desk.post(address("autosave", story), data)
-    assert answer.status_code == 409
-    assert answer.json()["by"] == "Mira Example"
+    for _time in range(2):
+        answer = desk.post(address("autosave", story), data)
+        assert answer.status_code == 409
+        assert (answer.json()["by"], answer.json()["taken"]) == ("Mira Example", False)
     assert Article.objects.get(pk=story.pk).headline == "Theirs"
+    kept = story.revisions.get(reason="refused")
+    assert (kept.snapshot["headline"], kept.made_by) == ("Mine", editor)
+    assert kept.snapshot["bylines"] == [{"author_id": author.pk, "role": "photography"}]
+    desk.post(address("change", story), data)
+    assert story.revisions.filter(reason="refused").count() == 1, "Save refuses the same words"
+    assert kept.what == "Kept aside: somebody else had saved"
+    history = desk.get(address("revisions", story)).content.decode()
+    assert "Kept aside: somebody else had saved" in history
+
+
+def test_a_story_is_taken_over(desk, editor, person, client, story):
+    """From then on the other's words are refused and kept beside; a page that is behind takes nothing over."""
+    other = person("Editor", first_name="Mira", last_name="Example")
+    client.force_login(other)
+    client.post(address("autosave", story), posted(story, other, tab="hers", headline="Hers"))
+    behind = posted(story, other, tab="hers", headline="Hers, later")
+    client.force_login(editor)
+    asked = {"tab": "mine", "opened_version": 1}
+    assert client.post(address("take_over", story), asked).status_code == 409
+    answer = client.post(address("take_over", story), asked | {"opened_version": 2})
+    assert (answer.status_code, answer.json()["version"]) == (200, 3)
+
+    client.force_login(other)
+    assert client.post(address("presence", story), {"tab": "hers", "opened_version": 2}).json()["taken"]
+    answer = client.post(address("autosave", story), behind)
+    assert answer.status_code == 409
+    assert answer.json() == {"version": 3, "by": "Ines Calder", "at": answer.json()["at"], "taken": True}
+    page = client.post(address("change", story), behind)
+    assert "Ines Calder took this story over at" in page.content.decode()
+    client.force_login(editor)
+    story.refresh_from_db()
+    data = posted(story, editor, tab="mine", headline="Mine")
+    assert client.post(address("autosave", story), data).json()["version"] == 4
+    assert [(kept.reason, kept.snapshot["headline"]) for kept in story.revisions.order_by("pk")] == [
+        ("autosaved", "Hers"),
+        ("taken", "Hers"),
+        ("refused", "Hers, later"),
+        ("autosaved", "Mine"),
+    ]
+    kept = story.revisions.get(reason="refused")
+    assert kept.what == "Kept aside: somebody else had taken the story over"
 
 
 def test_a_lost_answer_is_no_conflict_with_oneself(desk, editor, story):
@@ -180,9 +265,132 @@ def test_a_lost_answer_is_no_conflict_with_oneself(desk, editor, story):
     assert desk.post(address("autosave", story), again).json()["version"] == 3
     other_tab = posted(story, editor, headline="Three", tab="tab-2")
     assert desk.post(address("autosave", story), other_tab).status_code == 409
+    kept = story.revisions.get(reason="refused")
+    assert kept.what == "Kept aside: saved meanwhile from another page of the same person"
     saved = desk.post(address("change", story), posted(story, editor, headline="Four"))
     assert saved.status_code == 302
     assert Article.objects.get(pk=story.pk).headline == "Four"
+
+
+def aside(story, by, *, section=None, tags=None, assignee=None):
+    """A change of many stories that reached this one."""
+    before, article = bulk.now(story), Article.objects.get(pk=story.pk)
+    wanted = {"section": section or before["section"], "tags": tags or before["tags"], "assignee": assignee}
+    assert bulk._save(article, before, wanted, by)
+
+
+def test_ones_own_change_from_the_list_reaches_the_open_form(desk, editor, story):
+    """It is no conflict: the form's next save follows the change and says so, and what was typed stays."""
+    harbour = SectionFactory(name="Harbour", slug="harbour")
+    story.tags.set(["Boats", "Old"])
+    form = posted(story, editor, headline="Typed")
+    aside(story, editor, section=harbour, tags=["Boats", "Tide"], assignee=editor)
+    for _time in range(2):  # the first answer may be lost
+        answer = desk.post(address("autosave", story), form)
+        assert answer.status_code == 200
+        moved = answer.json()["moved"]
+        assert moved == {"section": str(harbour.pk), "tags": "Boats, Tide", "assignee": str(editor.pk)}
+        saved = Article.objects.get(pk=story.pk)
+        assert (saved.headline, saved.section, saved.assignee) == ("Typed", harbour, editor)
+        assert sorted(saved.tags.names()) == ["Boats", "Tide"]
+    assert not story.revisions.filter(reason="refused").exists()
+    aside(saved, editor, tags=["Boats"], assignee=editor)
+    known = {"opened_version": saved.version, "tab": "tab-1"}
+    assert desk.post(address("presence", story), known).json()["version"] == saved.version, "nothing newer"
+    form |= moved | {"opened_version": saved.version, "headline": "Saved"}
+    assert desk.post(address("change", story), form).status_code == 302
+    saved.refresh_from_db()
+    assert (saved.headline, list(saved.tags.names())) == ("Saved", ["Boats"])
+
+
+def test_what_is_typed_wins_over_ones_own_change_from_the_list(desk, editor, story):
+    """A section chosen in the form stays; tags typed there join those that came from the list."""
+    harbour, town = SectionFactory(name="Harbour", slug="harbour"), SectionFactory(name="Town", slug="town")
+    Tag.objects.create(name="Typed", slug="typed")
+    form = posted(story, editor, section=town.pk, tags="Typed,")
+    aside(story, editor, section=harbour, tags=["New York"])
+    assert desk.post(address("autosave", story), form).json()["moved"] == {"tags": '"New York", Typed'}
+    saved = Article.objects.get(pk=story.pk)
+    assert (saved.section, sorted(saved.tags.names())) == (town, ["New York", "Typed"])
+
+
+def test_somebody_elses_change_from_the_list_is_a_conflict(desk, editor, person, story):
+    """Also when one's own came after it: the answer names the colleague."""
+    other = person("Editor", first_name="Mira", last_name="Example")
+    form = posted(story, editor, headline="Mine")
+    aside(story, other, tags=["Theirs"])
+    aside(story, editor, tags=["Theirs", "Own"])
+    answer = desk.post(address("autosave", story), form)
+    assert (answer.status_code, answer.json()["by"]) == (409, "Mira Example")
+    assert desk.post(address("presence", story), form).json()["by"] == "Mira Example"
+    page = desk.post(address("change", story), form).content.decode()
+    assert "Mira Example saved this story at" in page
+    assert "Your words and those Mira Example saved" in page
+
+
+def test_a_task_that_was_given_back_is_not_called_untouched(desk, editor, person, story):
+    """Revisions do not say whose task a story was, so nothing decides that only the other side changed it."""
+    other = person("Editor")
+    story.assignee = editor
+    workflow.save(article=story, by=editor)
+    form = posted(story, editor, assignee="")
+    aside(story, other, assignee=other)
+    shown = desk.post(address("change", story), form).context["conflict"]["fields"]
+    assert [(field["name"], field["untouched"]) for field in shown] == [("assignee", False)]
+
+
+def test_another_page_of_ones_own_is_called_that(desk, editor, story):
+    """Two forms of one person can clash; nobody is told of a colleague who is not there."""
+    desk.post(address("autosave", story), posted(story, editor, tab="one", headline="One"))
+    page = desk.post(address("change", story), posted(story, editor, tab="two", headline="Two"))
+    words = page.content.decode()
+    assert "You saved this story at" in words
+    assert "Ines Calder saved this story" not in words
+    assert "Your words and those you yourself saved" in words
+
+
+@pytest.mark.parametrize("page", ["autosave", "change"])
+def test_a_post_that_was_overtaken_on_its_way_is_not_stored(desk, editor, story, page):
+    """The page gave up on an answer and sent more; what arrives late is older, and the newer words stay."""
+    slow = posted(story, editor, headline="Slow", sent=1)
+    desk.post(address(page, story), slow | {"headline": "Newer", "sent": 2})
+    late = desk.post(address("autosave", story), slow)
+    assert late.status_code == 409
+    late = desk.post(address("change", story), slow)
+    assert late.headers["Location"] == address("change", story)
+    assert Article.objects.get(pk=story.pk).headline == "Newer"
+    assert {kept.snapshot["headline"] for kept in story.revisions.all()} == {"Newer"}
+
+
+def test_words_taken_back_do_not_return_with_a_slow_post(desk, editor, story):
+    """A post that changed nothing overtakes as well; a new story's first post does not come twice."""
+    slow = posted(story, editor, headline="Taken back", sent=1)
+    desk.post(address("autosave", story), slow | {"headline": story.headline, "sent": 2})
+    desk.post(address("autosave", story), slow)
+    assert Article.objects.get(pk=story.pk).headline == story.headline
+    first = posted(Article(section=story.section, headline="First"), editor, tab="new", sent=1)
+    desk.post(NEW, first | {"headline": "Second", "sent": 2})
+    assert desk.post(NEW, first).status_code == 409
+    assert Article.objects.exclude(pk=story.pk).get().headline == "Second"
+
+
+def test_a_page_that_takes_over_still_follows_ones_own_changes(desk, editor, story):
+    """Taking over leaves it behind its person's change from the list, until its next save has taken that over."""
+    form = posted(story, editor, headline="Typed")
+    aside(story, editor, tags=["Own"])
+    answer = desk.post(address("take_over", story), form)
+    assert (answer.status_code, answer.json()["version"]) == (200, 1)
+    assert desk.post(address("autosave", story), form).json()["moved"]["tags"] == "Own"
+
+
+def test_taking_over_lets_no_slow_post_in(desk, editor, story):
+    """What this page sent before its newest words stays behind them."""
+    slow = posted(story, editor, headline="Slow", sent=1)
+    answer = desk.post(address("autosave", story), slow | {"headline": "Newer", "sent": 2})
+    asked = {"tab": "tab-1", "opened_version": answer.json()["version"]}
+    assert desk.post(address("take_over", story), asked).status_code == 200
+    assert desk.post(address("autosave", story), slow).status_code == 409
+    assert Article.objects.get(pk=story.pk).headline == "Newer"
 
 
 def test_a_save_after_an_autosave_has_its_own_revision(desk, editor, story):
@@ -240,7 +448,7 @@ def test_only_those_who_may_change_a_story_save_it(client, person, story, group)
     user = person(group)
     assert client.post(address("autosave", story), posted(story, user, headline="x")).status_code == 302
     client.force_login(user)
-    for page, where in [("autosave", story), ("keep_version", story)]:
+    for page, where in [("autosave", story), ("keep_version", story), ("take_over", story)]:
         assert client.post(address(page, where), posted(story, user, headline="x")).status_code == 403
     assert client.post(NEW, posted(story, user)).status_code == 403
     assert desk_unchanged(story)
@@ -270,15 +478,18 @@ def test_the_refused_save_shows_both_texts_and_keeps_mine(desk, editor, person, 
     page = desk.post(address("change", story), data)
     shown = page.context["conflict"]
     assert [(field["name"], field["mine"], field["theirs"]) for field in shown["fields"]] == [
-        ("headline", "My headline", "Their headline")
+        ("headline", "<mark>My</mark> headline", "<mark>Their</mark> headline")
     ]
-    assert (shown["byline"]["mine"], shown["byline"]["theirs"]) == ("Mine Author", "Theirs Author")
+    assert [(person["mine"], person["theirs"]) for person in shown["people"]] == [
+        (None, "Theirs Author"),
+        ("Mine Author", None),
+    ]
     assert [(row["same"], row["theirs"]) for row in shown["rows"]] == [
         (True, "<p>Same.</p>"),
         (False, "<p>Their end.</p>"),
     ]
     words = page.content.decode()
-    assert all(text in words for text in ("Keep mine", "Take theirs", "Mira", "Their end."))
+    assert all(text in words for text in ("Keep mine", "Take theirs", "Mira", "<mark>Their</mark> end."))
     refused = story.revisions.get(reason="refused").snapshot
     assert refused["headline"] == "My headline"
     assert [row["author_id"] for row in refused["bylines"]] == [mine_author.pk]
@@ -288,22 +499,23 @@ def test_presence_tells_who_else_is_here_in_three_queries(desk, editor, person, 
     """Others seen in the last forty seconds, whether they typed, and the newest save; old rows go."""
     other = person("Editor", first_name="Mira", last_name="Example")
     ping = address("presence", story)
+    page = {"tab": "a", "opened_version": 1}
     with time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False) as clock:
         Presence.objects.create(
             article=story, user=other, tab="old", seen_at=datetime(2026, 3, 2, 10, tzinfo=UTC)
         )
-        answer = client.post(ping, {"tab": "a", "opened": "1"}).json()
+        answer = client.post(ping, page | {"opened": "1"}).json()
         assert (answer["others"], answer["version"]) == ([], 1)
         assert Presence.objects.count() == 1
         Presence.objects.create(
             article=story, user=other, tab="b", seen_at=datetime(2026, 3, 2, 12, tzinfo=UTC)
         )
-        assert client.post(ping, {"tab": "a"}).json()["others"] == ["Mira Example has this story open."]
+        assert client.post(ping, page).json()["others"] == ["Mira Example has this story open."]
         Presence.objects.filter(tab="b").update(has_typed=True)
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            answer = client.post(ping, {"tab": "a"}).json()
+            answer = client.post(ping, page).json()
         about = [query["sql"] for query in queries if "articles_" in query["sql"]]
         assert len(about) == 3, about
         assert answer["others"] == ["Mira Example has this story open and is writing."]
@@ -312,7 +524,10 @@ def test_presence_tells_who_else_is_here_in_three_queries(desk, editor, person, 
             "Mira Example has this story open and is writing.",
         ]
         clock.shift(timedelta(seconds=41))
-        assert client.post(ping, {"tab": "a"}).json()["others"] == []
+        assert client.post(ping, page).json()["others"] == []
+        client.post(ping, {"tab": "c"})
+        client.post(ping, {"tab": "c", "left": "1"})
+        assert client.post(ping, page).json()["others"] == [], "a page that went is gone at once"
         reloaded = {"tab": "d", "opened": "1", "after": "a"}
         assert client.post(ping, reloaded).json()["others"] == [], "a page does not meet the one it followed"
         assert client.post(ping, {}).status_code == 403

@@ -6,7 +6,7 @@ from pytest_django.asserts import assertContains
 
 from articles import workflow
 from articles.bulk import BulkForm
-from articles.models import Article
+from articles.models import Article, Tag
 from tests.factories import ArticleFactory, SectionFactory
 
 LIST = reverse("admin:articles_article_changelist")
@@ -101,6 +101,59 @@ def test_undoing_leaves_what_was_saved_since(desk, stories, person):
     assertContains(answer, "Undone in 2 stories.")
     assertContains(answer, "Left as they were")
     assert tags_of(story) == ["Theirs"]
+
+
+def test_ones_own_save_in_between_is_nobody_elses(desk, editor, stories):
+    """The form that autosaves in another tab keeps neither the change nor its undoing from a story."""
+    answers = asked(stories, add_tags="New", apply="yes")
+    stories[0].headline = "Typed before"
+    workflow.save(article=stories[0], by=editor)
+    assertContains(desk.post(BULK, answers, follow=True), "3 stories changed.")
+    story = Article.objects.get(pk=stories[0].pk)
+    assert (story.headline, tags_of(story)) == ("Typed before", ["Boats", "New", "Old"])
+    story.headline = "Typed after"
+    workflow.save(article=story, by=editor)
+    assertContains(desk.post(UNDO, follow=True), "Undone in 3 stories.")
+    story.refresh_from_db()
+    assert (story.headline, tags_of(story)) == ("Typed after", ["Boats", "Old"])
+
+
+def test_undoing_leaves_what_one_changed_again_oneself(desk, editor, stories):
+    """Tags that the person wrote into the form since stay, and the story is named."""
+    desk.post(BULK, asked(stories, add_tags="New", apply="yes"))
+    workflow.save(article=Article.objects.get(pk=stories[0].pk), by=editor, tags=["Typed"])
+    answer = desk.post(UNDO, follow=True)
+    assertContains(answer, "Undone in 2 stories.")
+    assertContains(answer, "Left as they were")
+    assert tags_of(stories[0]) == ["Typed"]
+
+
+def test_a_colleagues_save_before_ones_own_still_counts(desk, editor, person, stories):
+    """That the newest save is one's own hides no other."""
+    answers = asked(stories, add_tags="New", apply="yes")
+    workflow.save(article=stories[0], by=person("Editor"), tags=["Theirs"])
+    workflow.save(article=Article.objects.get(pk=stories[0].pk), by=editor, tags=["Theirs", "Mine"])
+    assertContains(desk.post(BULK, answers, follow=True), "Left as they were")
+    assert tags_of(stories[0]) == ["Mine", "Theirs"]
+
+
+def test_a_second_click_keeps_the_way_back(desk, stories):
+    """It changes nothing, says so, and the change can still be undone."""
+    answers = asked(stories, add_tags="New", apply="yes")
+    desk.post(BULK, answers)
+    assertContains(
+        desk.post(BULK, answers, follow=True), "The stories have that already. Nothing was changed."
+    )
+    assertContains(desk.post(UNDO, follow=True), "Undone in 3 stories.")
+    assert tags_of(stories[0]) == ["Boats", "Old"]
+
+
+def test_a_known_tag_is_added_by_its_own_name(desk, stories):
+    """However it is typed, so that undoing finds the story as the change left it."""
+    Tag.objects.create(name="Harbour", slug="harbour")
+    desk.post(BULK, asked(stories, add_tags="HARBOUR,", apply="yes"))
+    assert tags_of(stories[0]) == ["Boats", "Harbour", "Old"]
+    assertContains(desk.post(UNDO, follow=True), "Undone in 3 stories.")
 
 
 @pytest.mark.parametrize("story", ["", "x", "1", "²:1", "9" * 30 + ":1", "999:1"])

@@ -1,5 +1,7 @@
 """The byline in the story form."""
 
+import re
+
 import pytest
 
 from tests.articles.desk_forms import admin, errors_of, filled
@@ -65,3 +67,11 @@ def test_a_story_with_authors_has_no_empty_row(desk, story):
     count = "bylines-TOTAL_FORMS"
     assert filled(desk, admin("change", story.pk))[count] == "2"
     assert filled(desk, admin("change", ArticleFactory(authors=[]).pk))[count] == "1"
+
+
+def test_every_column_of_the_table_has_words(desk, story):
+    """Also the first, which nobody sees."""
+    page = desk.get(admin("change", story.pk)).content.decode()
+    heads = re.findall(r"<th\b[^>]*>(.*?)</th>", page.partition('id="bylines-group"')[2], flags=re.DOTALL)
+    assert len(heads) == 5
+    assert all(re.sub("<[^>]*>", "", head).strip() for head in heads)

@@ -1,6 +1,6 @@
 """What is looked at before a story is published, and what a warning asks for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -10,8 +10,18 @@ from django.utils import timezone
 
 from articles import checks, links, workflow
 from articles.models import Article
+from articles.moments import hour
+from images.models import Image, Recording
 from log.models import Entry
-from tests.factories import ArticleFactory, ImageFactory, figure, published, related_card
+from tests.factories import (
+    ArticleFactory,
+    ImageFactory,
+    figure,
+    gallery,
+    published,
+    related_card,
+    side_by_side,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,25 +50,47 @@ def with_lead(**fields):
     return fine(lead_image=image(**fields))
 
 
+def with_a_picture_that_was_used():
+    """A story with a picture for one story only, which another one has."""
+    picture = image(restriction=Image.Restriction.SINGLE_USE)
+    published(headline="The first", lead_image=picture)
+    return fine(lead_image=picture)
+
+
+def with_recording(**words):
+    kept = {"title": "The foghorn", "credit": "Mo Example", "is_film": False, "seconds": 5, "bytes": 9}
+    pk = Recording.objects.create(sha256="0" * 64, **{**kept, **words}).pk
+    return fine(body=f'<p>Text</p><div data-block="recording" data-id="{pk}"></div>')
+
+
+QUESTION = '<section data-block="questions"><p data-part="question">Why?</p></section>'
+
 #: name of the check -> (its level, how to make a story it complains about, the field it points at).
 CASES = {
     "headline": ("block", lambda: fine(headline=" ", slug="nameless"), "headline"),
     "body": ("block", lambda: fine(body=""), "body"),
     "byline": ("block", lambda: fine(authors=[]), "bylines"),
     "embargo": ("block", lambda: fine(embargo=timezone.now() + timedelta(hours=1)), "embargo"),
+    "picture-files": ("block", lambda: with_lead(failure="storage", sources={}), "lead_image"),
     "alt": ("block", lambda: with_lead(alt_text=""), "lead_alt"),
     "alt-file-name": ("block", lambda: with_lead(alt_text="IMG_0042.jpg"), "lead_alt"),
     "credit": ("block", lambda: with_lead(credit=""), "lead_credit"),
     "rights": ("block", lambda: with_lead(not_after=timezone.now() - timedelta(1)), "lead_image"),
+    "single-use": ("block", lambda: with_a_picture_that_was_used(), "lead_image"),
+    "rights-end": ("warn", lambda: with_lead(not_after=timezone.now() + timedelta(1)), "lead_image"),
+    "recording": ("block", lambda: with_recording(transcript="Hoo.", not_after=timezone.now()), "body"),
+    "transcript": ("warn", lambda: with_recording(), "body"),
     "malformed-link": ("block", lambda: linked("https://"), "body"),
     "dead-link": ("warn", lambda: linked("/no-such-story/"), "body"),
-    "alt-repeats": ("warn", lambda: with_lead(alt_text="The harbour."), "lead_alt"),
+    "alt-repeats": ("block", lambda: with_lead(alt_text="The harbour."), "lead_alt"),
     "caption": ("warn", lambda: with_lead(caption=""), "lead_caption"),
     "headline-length": ("warn", lambda: fine(headline="A" * 91), "headline"),
     "standfirst": ("warn", lambda: fine(standfirst=""), "standfirst"),
     "tags": ("warn", lambda: fine(tags=[]), "tags"),
+    "blocks": ("warn", lambda: fine(body=f"<p>Text</p>{QUESTION}"), "body"),
     "headings": ("warn", lambda: fine(body="<h3>Small</h3><p>Text</p>"), "body"),
     "notes": ("warn", lambda: fine(body="<p>Boats [how many?] stayed.</p>"), "body"),
+    "language": ("warn", lambda: fine(translation_of=ArticleFactory()), "language"),
 }
 
 
@@ -138,6 +170,75 @@ def test_rights_are_asked_for_the_moment_of_publication():
     assert "rights" not in found(article, now + timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"restriction": "do-not-use", "restriction_reason": "Faked. Ask Nilo."},
+            "The lead picture may not be published then. It is marked “Do not use”: Faked. Ask Nilo. "
+            "Choose another picture.",
+        ),
+        ({"restriction": "do-not-use"}, "It is marked “Do not use”: no reason was given."),
+        ({"not_after": datetime(2026, 5, 4, 12, 0, tzinfo=UTC)}, "Its rights ended on 4 May 2026, 12:00."),
+        ({"not_before": datetime(2126, 5, 4, 12, 0, tzinfo=UTC)}, "Its rights begin on 4 May 2126, 12:00."),
+    ],
+)
+def test_the_desk_is_told_why_a_picture_may_not_be_published(fields, sentence):
+    """With the reason that a colleague wrote down, or the moment."""
+    assert sentence in found(with_lead(**fields))["rights"][2]
+
+
+def test_a_picture_for_one_story_is_used_up_by_its_schedule_and_its_past():
+    """Live, scheduled or long gone: it was given away. The story that has it may be published again."""
+    first = fine(headline="The first", lead_image=image(restriction=Image.Restriction.SINGLE_USE))
+    second = fine(body=f"<p>Text</p>{figure(first.lead_image)}")
+    assert found(second) == {}
+    workflow.schedule(article=first, at=timezone.now() + timedelta(1), by=None)
+    assert "“The first” has it" in found(second)["single-use"][2]
+    assert found(first) == {}
+    workflow.cancel_schedule(article=first, by=None)
+    assert found(second) == {}
+    workflow.publish(article=first, by=None)
+    workflow.withdraw(article=first, reason="It was wrong.", by=None)
+    assert "single-use" in found(second)
+    with pytest.raises(workflow.Refusal, match="may be used once"):
+        workflow.publish(article=second, by=None)
+
+
+def test_rights_that_outlast_the_story_are_no_worry():
+    """The desk has said when the story leaves; only what ends before that is pointed out, with its date."""
+    end = datetime(2126, 5, 4, 12, 0, tzinfo=UTC)
+    article = with_lead(not_after=end)
+    assert "may be shown until 4 May 2126, 12:00" in found(article)["rights-end"][2]
+    workflow.publish(article=article, by=None)
+    workflow.expire(article=article, at=end, by=None)
+    assert found(article) == {}
+    workflow.expire(article=article, at=end + timedelta(seconds=1), by=None)
+    assert list(found(article)) == ["rights-end"]
+
+
+def test_a_decorative_picture_is_not_asked_what_is_seen():
+    """It keeps its caption and credit; its alternative text is empty on purpose."""
+    bare = image(alt_text="", caption="", credit="Anna")
+    body = f"<p>Text</p>{figure(bare, decorative='yes')}"
+    assert list(found(fine(lead_image=bare, lead_decorative=True, body=body))) == ["caption"]
+    named = image(alt_text="IMG_0042.jpg")
+    assert found(fine(lead_image=named, lead_decorative=True)) == {}
+
+
+def test_pictures_in_galleries_are_looked_at_like_all_others():
+    """Each by its number in the text; a caption that two share is a caption."""
+    good, bare = image(), image(alt_text="", caption="", credit="")
+    article = fine(body=f"<p>Text</p>{figure(good)}{gallery(figure(good), figure(bare))}")
+    findings = found(article)
+    assert list(findings) == ["alt", "credit", "caption"]
+    assert findings["credit"][2] == "Picture 3 in the text has no credit. Write who made the picture."
+    pair = side_by_side(figure(good), figure(bare, alt="Boats", credit="Anna"), caption="Before and after")
+    assert found(fine(body=f"<p>Text</p>{pair}")) == {}
+    repeated = side_by_side(figure(good, alt="Before, after"), figure(good), caption="Before, after.")
+    assert "repeats the caption" in found(fine(body=f"<p>Text</p>{repeated}"))["alt-repeats"][2]
+
+
 @pytest.mark.parametrize("alt", ["photo.JPEG", "DSC_1234", "IMG-20260101-WA0003", "PXL_20260101"])
 def test_names_of_files_are_no_descriptions(alt):
     """What a camera calls a file tells nothing to who cannot see it."""
@@ -150,7 +251,7 @@ def test_descriptions_with_numbers_are_descriptions(alt):
     assert found(with_lead(alt_text=alt)) == {}
 
 
-def test_an_alt_that_repeats_the_headline_is_questioned():
+def test_an_alt_that_repeats_the_headline_is_refused():
     """Listeners would hear the same sentence twice; case and punctuation do not matter."""
     article = fine(headline="Harbour closed", lead_image=image(alt_text="HARBOUR closed!"))
     assert "repeats the headline" in found(article)["alt-repeats"][2]
@@ -312,11 +413,54 @@ def test_words_that_somebody_saved_meanwhile_are_not_published_unseen(desk, edit
     workflow.save(article=article, by=person("Editor", first_name="Tom"))
     html = desk.post(page("publish", article), {"seen_version": 1}).content.decode()
     assert "Tom saved this story" in html
+    assert "Nothing went out. Look at what changed" in html
     assert 'name="seen_version" value="2"' in html
     assert not article.versions.exists()
     workflow.save(article=article, by=editor)
     desk.post(page("publish", article), {"seen_version": 2})
     assert article.versions.count() == 1
+
+
+def test_a_save_on_the_way_to_the_page_is_named_with_the_way_to_what_changed(desk, editor, person):
+    """Between Publish… on the form and the page that asks: who, when, and the two texts to compare."""
+    article, tom = fine(), person("Editor", first_name="Tom")
+    before = workflow.save(article=article, by=editor)
+    article.headline = "Something else"
+    workflow.save(article=article, by=tom)
+    workflow.save(article=article, by=editor)
+    answer = desk.get(page("publish", article), {"seen": before.version})
+    html = answer.content.decode()
+    at = hour(article.revisions.get(made_by=tom).made_at)
+    assert f"Tom saved this story at {at} meanwhile." in html
+    compared = desk.get(page("compare", article), {"from": f"r{before.pk}", "to": "now"})
+    assert f"{compared.request['PATH_INFO']}?from=r{before.pk}&amp;to=now" in html
+    assert "Something else" in compared.content.decode()
+    shown = answer.context["override"].fields["seen_version"].initial
+    assert shown == article.version
+    desk.post(page("publish", article), {"seen_version": shown})
+    assert article.versions.get().headline == "Something else"
+
+
+@pytest.mark.parametrize("seen", ["", "3", "9", "999999999999", "²", "x"])
+def test_who_saw_the_newest_words_is_told_of_nobody(desk, editor, person, seen):
+    """Nor is whoever comes by an address that says nothing about it."""
+    article = fine()
+    workflow.save(article=article, by=person("Editor", first_name="Tom"))
+    workflow.save(article=article, by=editor)
+    assert article.version == 3
+    answer = desk.get(page("publish", article), {"seen": seen})
+    assert answer.status_code == 200
+    assert "meanwhile" not in answer.content.decode()
+
+
+def test_ones_own_save_after_a_colleagues_publishes_nothing_unseen(desk, editor, person):
+    """The colleague is named, although the newest save is one's own."""
+    article = fine()
+    workflow.save(article=article, by=person("Editor", first_name="Tom"))
+    workflow.save(article=article, by=editor)
+    html = desk.post(page("publish", article), {"seen_version": 1}).content.decode()
+    assert "Tom saved this story" in html
+    assert not article.versions.exists()
 
 
 def test_a_story_without_warnings_asks_nothing(desk):
@@ -345,7 +489,7 @@ def test_a_schedule_is_checked_for_its_own_moment(desk):
         moment = {"at_0": at.strftime("%d/%m/%Y"), "at_1": at.strftime("%H:%M:%S")}
         return desk.post(page("schedule", article), moment, follow=True).content.decode()
 
-    assert "may not be published at that moment" in schedule(1)
+    assert "may not be published then. Its rights begin on" in schedule(1)
     assert not article.versions.exists()
     schedule(3)
     assert article.versions.count() == 1

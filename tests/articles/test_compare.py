@@ -55,6 +55,61 @@ def test_a_changed_paragraph_is_one_part():
     ]
 
 
+def gallery(*figures, kind="gallery", words=""):
+    return f'<div data-block="{kind}"{words}>{"".join(figures)}</div>'
+
+
+def gallery_notes(before, after, **names):
+    [part] = compare_bodies(before, after, names={"image": {1: "Nets", 2: "Quay", 3: "Herring"}, **names})
+    return part.kind, part.block, part.notes
+
+
+def test_changes_inside_a_gallery_are_told_by_picture():
+    """Which came, went and moved, and whose caption or credit is another one now."""
+    one, two, three = (PICTURE.format(number, f"Caption {number}", "") for number in (1, 2, 3))
+    assert gallery_notes(gallery(one, two), gallery(one, two)) == ("same", "Gallery", ())
+    credited = PICTURE.format(1, "Another", ' data-credit="Anna"')
+    assert gallery_notes(gallery(one, two), gallery(three, credited)) == (
+        "changed",
+        "Gallery",
+        (
+            "Picture removed: “Quay”.",
+            "Picture added in place 1: “Herring”.",
+            "“Nets”: The caption changed from “Caption 1” to “Another”.",
+            "“Nets”: The credit is now “Anna”.",
+        ),
+    )
+    assert gallery_notes(gallery(one, two, three), gallery(three, one, two)) == (
+        "changed",
+        "Gallery",
+        ("Picture moved to place 1: “Herring”.",),
+    )
+
+
+def test_a_gallery_that_becomes_two_side_by_side_says_so():
+    """It is the same pictures shown in another way, and the caption they share now."""
+    one, two, three = (PICTURE.format(number, "x", "") for number in (1, 2, 3))
+    pair = gallery(one, two, kind="side-by-side", words=' data-caption="Both"')
+    assert gallery_notes(gallery(one, two, three), pair) == (
+        "changed",
+        "Side by side",
+        (
+            "Gallery became side by side.",
+            "Picture removed: “Herring”.",
+            "The caption is now “Both”.",
+        ),
+    )
+
+
+def test_what_becomes_decorative_is_told():
+    """An alternative text that is gone on purpose is no accident."""
+    one = PICTURE.format(1, "x", "")
+    [part] = compare_bodies(one, PICTURE.format(1, "x", ' data-decorative="yes"'), names={})
+    assert part.notes == ("The picture is now decorative: its alternative text is empty.",)
+    [part] = compare_bodies(PICTURE.format(1, "x", ' data-decorative="yes"'), one, names={})
+    assert part.notes == ("The picture is no longer decorative.",)
+
+
 def test_a_moved_block_is_shown_as_moved():
     """A paragraph that stands elsewhere did not go and come: it moved, and the comparison says where to."""
     before = "<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>"

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -12,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from articles import workflow
 from articles.corrections import page_of_corrections
 from articles.models import VersionCard
+from log.models import Entry
 from tests.factories import ArticleFactory, published
 
 NOON = timezone.datetime(2026, 3, 2, 12, tzinfo=timezone.get_default_timezone())
@@ -50,6 +52,130 @@ def test_a_correction_to_come_is_not_public(clock, client, db):
     clock.move_to(NOON + timedelta(hours=1))
     for address in ("/corrections/", "/corrections/rss/"):
         assertContains(client.get(address), "five boats")
+
+
+def text_of_page(client):
+    """The story's page without its head, where machines read the notes."""
+    return client.get("/boats/").content.decode().partition("<main")[2]
+
+
+def test_the_desk_says_where_a_note_shows(clock, client, desk, settings):
+    """Above the text for what is serious, below it otherwise; the page of all and its feed lead to each."""
+    settings.CHECK_LEVELS = {"standfirst": "off", "tags": "off"}
+    article = published(slug="boats", body="<p>Five boats sank.</p>")
+    address = reverse("admin:articles_article_publish", args=[article.pk])
+    for text, answer in {"Five, not four.": {"placement": "above"}, "On Monday.": {}}.items():
+        clock.shift(timedelta(minutes=1))
+        workflow.save(article=article, by=None)
+        desk.post(address, {"kind": "correction", "correction": text, **answer})
+    page = text_of_page(client)
+    assert page.index("Five, not four.") < page.index("<p>Five boats sank.") < page.index("On Monday.")
+    assert page.index('href="#corrections-below"') < page.index('id="corrections-above"'), "to the newest"
+    for note in article.corrections.all():
+        assert f'id="correction-{note.pk}"' in page
+        for listed in ("/corrections/", "/corrections/rss/"):
+            assertContains(client.get(listed), f"/boats/#correction-{note.pk}")
+    clock.shift(timedelta(minutes=1))
+    workflow.save(article=article, by=None)
+    workflow.publish(article=article, by=None, kind="typo")
+    again = text_of_page(client)
+    assert again.index("Five, not four.") < again.index("<p>Five boats sank.") < again.index("On Monday.")
+
+
+def test_an_unknown_place_is_refused_and_no_note_moves(clock, desk):
+    """By a sentence at the question, by the model, and by the database."""
+    article = corrected(clock)
+    workflow.save(article=article, by=None)
+    address = reverse("admin:articles_article_publish", args=[article.pk])
+    answer = {"kind": "correction", "correction": "Again.", "placement": "inside"}
+    assert "placement" in desk.post(address, answer).context["form"].errors
+    note = article.corrections.get()
+    note.placement = "above"
+    with pytest.raises(TypeError, match="never changes"):
+        note.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        article.corrections.update(placement="left")
+
+
+def test_the_log_says_when_a_note_stands_above_the_text(clock, db):
+    """What was typed into the field and then not chosen is not in it."""
+    article = published()
+    for kind, placement in [("correction", "above"), ("correction", "below"), ("typo", "above")]:
+        clock.shift(timedelta(minutes=1))
+        workflow.save(article=article, by=None)
+        workflow.publish(article=article, by=None, kind=kind, correction=f"{placement}.", placement=placement)
+    words = Entry.objects.filter(kind="story.published").order_by("pk").values_list("text", flat=True)
+    assert list(words)[1:] == ["Correction above the text: above.", "Correction: below.", "Typo"]
+
+
+# --- The preview of a publication ---------------------------------------------------------------------------
+
+
+def previewed(desk, article, **answer):
+    """The preview from the page that publishes: its StoryPage and its HTML."""
+    address = reverse("admin:articles_article_publish", args=[article.pk])
+    response = desk.post(address, {"_preview": "", **answer})
+    assert response.status_code == 200
+    return response.context["page"], response.content.decode()
+
+
+def test_the_preview_shows_the_note_where_it_will_stand(clock, desk):
+    """Dated now, above or below the text, before anything is written."""
+    article = published(body="<p>Five boats sank.</p>")
+    workflow.save(article=article, by=None)
+    for placement, order in {"above": 1, "below": -1}.items():
+        answer = {"kind": "correction", "correction": "Five, not four.", "placement": placement}
+        _page, html = previewed(desk, article, **answer)
+        first, second = ["Five, not four.", "Five boats sank."][::order]
+        assert html.index(first) < html.index(second)
+        assert f'id="corrections-{placement}"' in html
+    assert article.versions.count() == 1
+    assert not article.corrections.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"), [("", False), ("typo", False), ("update", True), ("correction", True)]
+)
+@pytest.mark.parametrize("known", [False, True])
+def test_the_preview_moves_the_time_that_the_kind_moves(kind, moved, known, clock, desk):
+    """“Updated” is now for an update and a correction; a typo, and a question not answered yet, leave what was."""
+    article = published(at=NOON - timedelta(hours=2))
+    before = None
+    if known:
+        workflow.save(article=article, by=None)
+        before = workflow.publish(article=article, by=None, kind="update").updated_at
+    clock.shift(timedelta(hours=1))
+    workflow.save(article=article, by=None)
+    page, html = previewed(desk, article, kind=kind, correction="It was five.")
+    assert page.story.updated_at == (timezone.now() if moved else before)
+    assert page.story.first_published_at == NOON - timedelta(hours=2)
+    assert ("It was five." in html) == (kind == "correction")
+
+
+def test_the_preview_of_a_schedule_claims_no_time_to_come(clock, desk):
+    """Neither that of the schedule that is asked about, nor that of one that there is already."""
+    article = published()
+    workflow.save(article=article, by=None)
+    workflow.schedule(article=article, at=NOON + timedelta(hours=3), kind="update", by=None)
+    workflow.save(article=article, by=None)
+    address = reverse("admin:articles_article_schedule", args=[article.pk])
+    answer = {"_preview": "", "kind": "update", "at_0": "02/03/2026", "at_1": "18:00:00"}
+    assert desk.post(address, answer).context["page"].story.updated_at == NOON
+    assert previewed(desk, article, kind="typo")[0].story.updated_at is None
+    plain = reverse("admin:articles_article_preview", args=[article.pk])
+    assert desk.get(plain).context["page"].story.updated_at is None
+    assert not article.versions.filter(article_version=article.version).exists()
+
+
+def test_a_story_before_its_first_publication_is_previewed_without_an_updated_time(clock, desk):
+    """Its page would say Published, with the time of the look."""
+    article = ArticleFactory()
+    page, html = previewed(desk, article)
+    assert (page.story.first_published_at, page.story.updated_at) == (NOON, None)
+    assert "Updated" not in html
+
+
+# --- The page of all ------------------------------------------------------------------------------------------
 
 
 def test_a_withdrawn_story_takes_its_corrections_along(clock, client, db):
@@ -111,6 +237,9 @@ def test_the_feed_tells_each_correction_once(clock, client, db):
 def test_the_footer_leads_to_the_corrections(client, db):
     """Every page of the paper has the link."""
     assertContains(client.get("/"), '<a href="/corrections/">Corrections</a>', html=True)
+
+
+# --- Who quotes a corrected story ------------------------------------------------------------------------------
 
 
 def quoted(desk):

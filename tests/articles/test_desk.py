@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, PublishedVersion
-from tests.articles.desk_forms import admin, filled
+from tests.articles.desk_forms import admin, errors_of, filled
 from tests.factories import ArticleFactory, AuthorFactory, published
 from tests.images.pictures import make_picture
 
@@ -188,6 +188,23 @@ def test_a_schedule_before_the_embargo_is_refused(desk):
     assert "in the way" not in desk.get(admin("schedule", story.pk)).content.decode()
     assert "under embargo" in errors(desk.post(admin("schedule", story.pk), moment(soon())))
     assert desk.post(admin("schedule", story.pk), moment(soon(days=3))).status_code == 302
+
+
+def test_an_embargo_after_the_schedule_is_refused(desk):
+    """A story goes live by the clock alone, so the sentence says what to do first; nothing typed is lost."""
+    story, at, later = ArticleFactory(), soon(), soon(days=2)
+    workflow.schedule(article=story, at=at, by=None)
+    embargo = {name.replace("at", "embargo"): value for name, value in moment(later).items()}
+    data = filled(desk, admin("change", story.pk), headline="Kept", **embargo)
+    said, _byline = errors_of(desk.post(admin("change", story.pk), data))
+    assert said["embargo"] == [
+        f"The story goes live at {workflow.clock(at)}, before this embargo ends. "
+        "Move or cancel the schedule first."
+    ]
+    workflow.reschedule(article=story, at=later, by=None)
+    assert desk.post(admin("change", story.pk), data).status_code == 302
+    story.refresh_from_db()
+    assert (story.headline, story.embargo) == ("Kept", later)
 
 
 def test_a_schedule_moves_and_is_cancelled(desk):

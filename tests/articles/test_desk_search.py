@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles import workflow
 from articles.models import Article, search
-from articles.search_words import asked
+from images.search_words import asked
 from tests.factories import ArticleFactory, AuthorFactory
 
 FIGURE = (
@@ -99,7 +99,7 @@ def test_the_index_can_be_written_anew(story, capsys):
     author.save()
     assert found("renamed") == []
     call_command("rebuild_search")
-    assert capsys.readouterr().out == "1 stories can be found.\n"
+    assert capsys.readouterr().out.startswith("1 stories and 0 pictures can be found at the desk.\n")
     assert found("renamed sluice harbour") == [story.headline]
 
 

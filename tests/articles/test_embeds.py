@@ -43,6 +43,17 @@ from articles.embeds import FRAME_ORIGINS, NAMES, PROVIDERS, find_embed
             "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/tidewick/harbour-hour",
             "audio",
         ),
+        (
+            "https://open.spotify.com/intl-de/episode/0123456789abcdefghijkl?si=x",
+            "https://open.spotify.com/embed/episode/0123456789abcdefghijkl",
+            "audio",
+        ),
+        ("https://archive.org/details/tide-film_1931", "https://archive.org/embed/tide-film_1931", "wide"),
+        (
+            "https://www.tiktok.com/@harbour.news/video/7123456789012345678",
+            "https://www.tiktok.com/player/v1/7123456789012345678",
+            "tall",
+        ),
         ("https://www.ted.com/talks/some_talk", "https://embed.ted.com/talks/some_talk", "wide"),
     ],
 )

@@ -1,4 +1,4 @@
-"""RSS: what a reader's program gets."""
+"""RSS, Atom and JSON Feed: what a reader's program gets."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -6,16 +6,32 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
 from articles.feeds import FEED_SIZE
-from tests.factories import AuthorFactory, ImageFactory, SectionFactory, published
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    ImageFactory,
+    SectionFactory,
+    figure,
+    published,
+    related_card,
+    side_by_side,
+)
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SITE = "https://lantern.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
+MEDIA = "{http://search.yahoo.com/mrss/}"
+ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+BELOW = ["/", "/section/harbour/", "/tag/ferry/", "/author/mara-venn/"]
+FORMATS = ["rss/", "atom/", "feed.json"]
+EMBED = '<div data-block="embed" data-url="https://youtu.be/abcdefghijk" data-title="The sluice"></div>'
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -143,3 +159,254 @@ def test_a_pasted_control_character_does_not_take_the_feed_away(client, characte
     assert channel.findtext("description") == "Ferry late"
     assert channel.findtext("item/description") == "Ferry late"
     assert channel.findtext("item/category") == "Ferry late"
+
+
+# --- The whole text, in each format ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole():
+    """A story with every block there is, corrected an hour after it was published, and one that it quotes."""
+    quoted = published(at=NOON - timedelta(days=1), headline="The quoted one", slug="quoted")
+    words = {"alt_text": "Two boats", "caption": "The quay.", "credit": "Arda Example"}
+    links = '<a href="/quoted/?a=1&amp;b=2">ours</a> <a href="https://example.org/">theirs</a>'
+    links += ' <a href="mailto:a@b.example">mail</a>'
+    pair = side_by_side(figure(ImageFactory(**words)), figure(ImageFactory(**words)), caption="Both.")
+    article = published(
+        at=NOON - timedelta(hours=2),
+        headline="Ferry & tide",
+        slug="ferry",
+        standfirst="An hour <late>.",
+        body=f"<p>It was {links}.</p>{figure(ImageFactory(**words))}{pair}{related_card(quoted)}{EMBED}",
+        section=SectionFactory(name="Harbour", slug="harbour"),
+        authors=[
+            AuthorFactory(name="Mara Venn", slug="mara-venn"),
+            AuthorFactory(name="Ada Hale", slug="ada"),
+        ],
+        tags=["ferry"],
+        lead_image=ImageFactory(alt_text="The ferry", caption="At last.", credit="Mo Example"),
+        editors_note="First printed on paper.",
+    )
+    article.refresh_from_db()
+    article.standfirst = "Two hours <late>."
+    workflow.save(article=article, by=None)
+    workflow.correct(article=article, text="It was two hours.", by=None, at=NOON + timedelta(hours=1))
+    return article
+
+
+def atom_of(client, address="/atom/"):
+    response = client.get(address)
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)  # noqa: S314 (our own bytes)
+
+
+def json_of(client, address="/feed.json"):
+    response = client.get(address)
+    assert response["Content-Type"] == "application/feed+json; charset=utf-8"
+    return response.json()
+
+
+def contents(client):
+    """The HTML of the newest story in each of the three formats."""
+    return [
+        channel_of(client).findtext(f"item/{ENCODED}"),
+        atom_of(client).findtext(f"{ATOM}entry/{ATOM}content"),
+        json_of(client)["items"][0]["content_html"],
+    ]
+
+
+def test_the_whole_story_is_the_same_in_each_format(client, whole, noon):
+    """Standfirst, lead picture, note, text, pictures, links for card and video, correction. All addresses are full."""
+    noon.shift(timedelta(hours=1))
+    [content] = set(contents(client))
+    in_order = [
+        "<p><strong>Two hours &lt;late&gt;.</strong></p>",
+        f'<img src="{SITE}/uploads/renditions/00/',
+        'width="1200" height="800" alt="The ferry"><figcaption>At last. (Mo Example)</figcaption></figure>',
+        "First printed on paper.",
+        f'<a href="{SITE}/quoted/?a=1&amp;b=2" rel="noopener">ours</a>',
+        '<a href="https://example.org/" rel="noopener">theirs</a>',
+        '<a href="mailto:a@b.example" rel="noopener">mail</a>',
+        'alt="Two boats"><figcaption>The quay. (Arda Example)</figcaption></figure>',
+        'alt="Two boats"><figcaption>(Arda Example)</figcaption></figure>',
+        "<p>Both.</p>",
+        f'<a href="{SITE}/quoted/">The quoted one</a>',
+        '<a href="https://youtu.be/abcdefghijk">The sluice</a>',
+        "4 May 2026, 13:00 UTC",
+        "<p>It was two hours.</p>",
+    ]
+    place = 0
+    for words in in_order:
+        assert words in content[place:], words
+        place = content.index(words, place)
+    assert not any(word in content for word in ("data-", "class=", "<script", 'href="/', 'src="/'))
+
+
+def test_each_format_says_who_what_and_when(client, whole, noon):
+    """Authors in their order, section and tags, first publication and the last change that readers are told of."""
+    noon.shift(timedelta(hours=1))
+    first, changed = "2026-05-04T10:00:00+00:00", "2026-05-04T13:00:00+00:00"
+    people = [("Mara Venn", f"{SITE}/author/mara-venn/"), ("Ada Hale", f"{SITE}/author/ada/")]
+    entry = atom_of(client).find(f"{ATOM}entry")
+    assert [
+        (one.findtext(f"{ATOM}name"), one.findtext(f"{ATOM}uri")) for one in entry.findall(f"{ATOM}author")
+    ] == people
+    assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["Harbour", "ferry"]
+    assert (entry.findtext(f"{ATOM}published"), entry.findtext(f"{ATOM}updated")) == (first, changed)
+    assert entry.findtext(f"{ATOM}summary").endswith("Two hours <late>.")
+    assert atom_of(client).findtext(f"{ATOM}updated") == changed
+    item = json_of(client)["items"][0]
+    assert [(one["name"], one["url"]) for one in item["authors"]] == people
+    assert item["tags"] == ["Harbour", "ferry"]
+    assert (item["date_published"], item["date_modified"]) == (first, changed)
+    rss = channel_of(client).find("item")
+    assert [one.text for one in rss.findall("category")] == ["Harbour", "ferry"]
+    assert rss.findtext(f"{ATOM}updated") == changed
+    assert {item["id"], entry.findtext(f"{ATOM}id"), rss.findtext("guid")} == {item["id"]}
+    assert {item["url"], entry.find(f"{ATOM}link").get("href"), rss.findtext("link")} == {f"{SITE}/ferry/"}
+
+
+def test_a_correction_to_come_is_in_no_feed(client, whole):
+    """Neither its words nor its time."""
+    for content in contents(client):
+        assert "It was two hours." not in content
+        assert "An hour &lt;late&gt;." in content
+    assert json_of(client)["items"][0]["date_modified"] == "2026-05-04T10:00:00+00:00"
+
+
+def test_a_typo_moves_no_time(client):
+    article = published(at=NOON - timedelta(hours=1), slug="ferry")
+    article.refresh_from_db()
+    article.body = "<p>Other words.</p>"
+    workflow.save(article=article, by=None)
+    workflow.publish(article=article, by=None, kind="typo")
+    [item] = json_of(client)["items"]
+    assert "Other words." in item["content_html"]
+    assert item["date_modified"] == item["date_published"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("below", BELOW)
+def test_every_feed_names_itself_and_is_named_by_its_page(client, whole, below, form):
+    """Full address inside, rel=alternate in the head of the page it belongs to."""
+    address = f"{below}{form}"
+    if form == "feed.json":
+        feed = json_of(client, address)
+        named, page = feed["feed_url"], feed["home_page_url"]
+    elif form == "atom/":
+        links = {
+            link.get("rel"): link.get("href") for link in atom_of(client, address).findall(f"{ATOM}link")
+        }
+        named, page = links["self"], links["alternate"]
+    else:
+        channel = channel_of(client, address)
+        named, page = channel.find(f"{ATOM}link").get("href"), channel.findtext("link")
+    assert (named, page) == (f"{SITE}{address}", f"{SITE}{below}")
+    head = client.get(below).content.decode().partition("</head>")[0]
+    kind = {"rss/": "rss+xml", "atom/": "atom+xml", "feed.json": "feed+json"}[form]
+    assert f'<link rel="alternate" type="application/{kind}" title="' in head
+    assert f'href="{address}">' in head
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("part", ["section", "tag", "author"])
+def test_there_is_no_feed_of_any_format_without_a_story(client, part, form):
+    SectionFactory(name="Harbour", slug="harbour")
+    ArticleFactory(tags=["ferry"], authors=[AuthorFactory(slug="mara-venn")])
+    slug = {"section": "harbour", "tag": "ferry", "author": "mara-venn"}[part]
+    assert client.get(f"/{part}/{slug}/{form}").status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_feed_costs_the_same_for_one_story_and_many(client, form):
+    """However many pictures, cards, authors, tags and corrections they have."""
+
+    def cost(count, address):
+        for number in range(count):
+            card = related_card(published(at=NOON - timedelta(days=9)))
+            article = published(
+                at=NOON - timedelta(hours=2),
+                body=f"<p>Tide.</p>{figure(ImageFactory()) * 2}{card}",
+                section=SectionFactory(name="Harbour", slug="harbour"),
+                authors=[AuthorFactory(), AuthorFactory()],
+                tags=["ferry", f"tag {number}"],
+                lead_image=ImageFactory(),
+            )
+            article.refresh_from_db()
+            article.standfirst = "Changed"
+            workflow.save(article=article, by=None)
+            workflow.correct(article=article, text="It was wrong.", by=None)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    few = {
+        address: cost(1, address)
+        for address in (f"/{form}", f"/section/harbour/{form}", f"/tag/ferry/{form}")
+    }
+    assert few == {address: cost(7, address) for address in few}
+    assert max(few.values()) <= 8
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_feed_that_did_not_change_is_not_sent_again(client, whole, form):
+    """By ETag alone: a story that went leaves the newest time where it was."""
+    first = client.get(f"/{form}")
+    assert "Last-Modified" not in first
+    again = client.get(f"/{form}", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    workflow.withdraw(article=whole, by=None, reason="Wrong.")
+    assert client.get(f"/{form}", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/rss/", "/atom/", "/feed.json", "/corrections/atom/", "/tag/ferry/atom/"]
+)
+def test_a_hub_is_named_when_there_is_one(client, settings, whole, address):
+    """In the header and inside, with the feed's own address: what WebSub asks for. Without one there is neither."""
+    hub = "https://hub.example/"
+    without = client.get(address)
+    assert "Link" not in without
+    assert b"hub" not in without.content
+    settings.FEED_HUB = hub
+    response = client.get(address)
+    assert response["Link"] == f'<{SITE}{address}>; rel="self", <{hub}>; rel="hub"'
+    if address.endswith("json"):
+        assert response.json()["hubs"] == [{"type": "WebSub", "url": hub}]
+    else:
+        tree = ElementTree.fromstring(response.content)  # noqa: S314 (our own bytes)
+        links = {link.get("rel"): link.get("href") for link in tree.iter(f"{ATOM}link")}
+        assert links["hub"] == hub
+        assert links["self"] == f"{SITE}{address}"
+
+
+def test_corrections_come_as_atom_too(client, whole, noon):
+    """Each with its text, its moment and the way to its place in the story."""
+    noon.shift(timedelta(hours=1))
+    [entry] = atom_of(client, "/corrections/atom/").findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Ferry & tide"
+    assert entry.findtext(f"{ATOM}summary") == "It was two hours."
+    assert entry.findtext(f"{ATOM}updated") == "2026-05-04T13:00:00+00:00"
+    assert entry.find(f"{ATOM}link").get("href").startswith(f"{SITE}/ferry/#correction-")
+
+
+def test_an_atom_feed_has_what_its_standard_demands(client, settings, whole):
+    """One id, one title, one time; an author of the whole for entries without one; ids that are no two alike."""
+    settings.CHECK_LEVELS = {"byline": "off"}
+    published(authors=[])
+    feed = atom_of(client)
+    for element in ("id", "title", "updated", "author"):
+        assert len(feed.findall(f"{ATOM}{element}")) == 1
+    entries = feed.findall(f"{ATOM}entry")
+    for entry in entries:
+        for element in ("id", "title", "updated", "published", "summary", "content"):
+            assert len(entry.findall(f"{ATOM}{element}")) == 1, element
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_pasted_control_character_takes_no_feed_away(client, form):
+    published(headline="Ferry\x0blate", body="<p>It was\x0b late.</p>", tags=["a\x0bb"])
+    content = client.get(f"/{form}").content
+    assert b"Ferry late" in content
+    assert b"\x0b" not in content

@@ -154,16 +154,41 @@ def test_a_revision_is_brought_back_in_one_click(clock, desk, editor):
     assert article.revisions.first().reason == Revision.Reason.RESTORED
 
 
-def test_bringing_back_overwrites_nothing_unseen(clock, desk, editor):
-    """Somebody saved while the page was open: nothing is written, and the page shows what would change now."""
+def test_bringing_back_overwrites_nothing_unseen(clock, desk, editor, person):
+    """Somebody else saved while the page was open: nothing is written, and the page shows what would change now."""
     article = ArticleFactory(headline="First words")
     first = saved(article, editor, clock)
     opened = article.version
-    saved(article, editor, clock, headline="Words of a colleague")
+    saved(article, person("Editor"), clock, headline="Words of a colleague")
     answer = desk.post(page("revision", article.pk, first.pk), {"opened_version": opened}, follow=True)
     assertContains(answer, "Nothing was changed")
     article.refresh_from_db()
     assert article.headline == "Words of a colleague"
+
+
+def test_a_second_click_brings_nothing_back_again(clock, desk, editor):
+    """The desk copy has the words already: no second save, and no talk of somebody else."""
+    article = ArticleFactory(headline="First words")
+    first = saved(article, editor, clock)
+    saved(article, editor, clock, headline="Other words")
+    for said in ("Restored.", "The desk copy has these words already."):
+        answer = desk.post(
+            page("revision", article.pk, first.pk), {"opened_version": article.version}, follow=True
+        )
+        assertContains(answer, said)
+    assert article.revisions.count() == 3
+
+
+def test_ones_own_save_meanwhile_keeps_nothing_from_coming_back(clock, desk, editor):
+    """The open form of the same person saved itself; its words are a revision."""
+    article = ArticleFactory(headline="First words")
+    first = saved(article, editor, clock)
+    opened = article.version
+    saved(article, editor, clock, headline="Typed meanwhile")
+    desk.post(page("revision", article.pk, first.pk), {"opened_version": opened})
+    article.refresh_from_db()
+    assert article.headline == "First words"
+    assert article.revisions.filter(snapshot__headline="Typed meanwhile").exists()
 
 
 def test_who_may_only_read_is_offered_no_way_back(client, person, editor):

@@ -191,7 +191,7 @@ class Desk(RuleBasedStateMachine):
 def test_invariants_hold_after_every_step():
     """Whatever the desk does in whatever order, the rules of DESIGN section 1 hold after each step."""
     profile = settings(
-        max_examples=100,
+        max_examples=60,
         stateful_step_count=25,
         deadline=None,
         derandomize=True,

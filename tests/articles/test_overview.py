@@ -7,8 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import workflow
-from tests.factories import ArticleFactory, published
+from articles import arranging, workflow
+from tests.articles.arrangements import arrange, save
+from tests.factories import ArticleFactory, SectionFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,24 @@ def schedule(headline, moment, **options):
     article = ArticleFactory(headline=headline)
     workflow.schedule(article=article, at=moment, by=None, **options)
     return article
+
+
+def test_arrangements_and_the_end_of_a_bar_stand_there_too(desk):
+    """Each leads to the desk's page of it. A bar whose arrangement is over before is not named."""
+    live, town = published(headline="Live"), SectionFactory(name="Town", slug="town")
+    arrange(breaking=[live], breaking_until=at(24, 14))
+    save(breaking=[live], breaking_until=at(26, 14))
+    arranging.schedule(at=at(25, 9), by=None)
+    save(section=town, top=[live])
+    arranging.schedule(section=town, at=at(26, 9), by=None)
+    save(lead=[live])
+    assert [(hour, what, headline) for _day, hour, what, headline in lines(desk)] == [
+        ("15:00", "The bar with breaking news ends", "Front page"),
+        ("09:00", "New arrangement", "Front page"),
+        ("09:00", "New arrangement", "Town"),
+        ("14:00", "The bar with breaking news ends", "Front page"),
+    ]
+    assert reverse("admin:arrange_section", args=["town"]) in desk.get(PAGE).content.decode()
 
 
 def test_everything_the_clock_will_do_stands_in_order(desk):
@@ -111,12 +130,12 @@ def test_the_queries_do_not_grow_with_the_schedule(desk, django_assert_num_queri
     """Session, person, two for permissions, two for the events: with one story as with twenty."""
     schedule("One", at(25, 9))
     desk.get(PAGE)  # a session's first request writes when it began
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(PAGE)
     for number in range(20):
         schedule(f"Story {number}", at(25, 10, number))
         ArticleFactory(embargo=at(26, 10, number))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert desk.get(PAGE).content.decode().count("First publication") == 21
 
 

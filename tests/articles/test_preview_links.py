@@ -42,6 +42,16 @@ def test_a_guest_reads_the_desk_copy(client, article):
     assert "Preview, not published." in said
 
 
+def test_a_schedule_tells_no_time_that_is_still_to_come(client):
+    """What is only scheduled has neither published nor updated the story that is shown."""
+    article = published()
+    article.save()
+    workflow.schedule(article=article, at=timezone.now() + HOUR, kind="update", by=None)
+    _link, address = made(article)
+    page = client.get(address).context["page"].story
+    assert (page.first_published_at, page.updated_at) == (article.versions.earliest("pk").visible_from, None)
+
+
 def test_nothing_keeps_or_tells_the_address(client, article):
     """No store, no index, no referrer, no frame, no cookie: not even for somebody who is signed in."""
     _link, address = made(article)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.reading import CHARACTERS_A_MINUTE, WORDS_A_MINUTE, count_words, minutes
+from articles.reading import CHARACTERS_A_MINUTE, LETTERS_A_MINUTE, WORDS_A_MINUTE, count_words, minutes
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from articles.reading import CHARACTERS_A_MINUTE, WORDS_A_MINUTE, count_words, m
         ("Пором запізнився на п’ять хвилин", 5),
         ("渡船", 2),
         ("The 渡船 is late", 5),
+        ("フェリー𠮷", 5),
+        ("เรือข้ามฟากมาสาย", 4),
     ],
 )
 def test_words_are_counted_as_people_count_them(text, words):
@@ -32,6 +34,8 @@ def test_words_are_counted_as_people_count_them(text, words):
         ("word " * (WORDS_A_MINUTE * 10), 10),
         ("字" * CHARACTERS_A_MINUTE, 1),
         ("字" * (CHARACTERS_A_MINUTE + 1), 2),
+        ("เรือข้ามฟาก" * (LETTERS_A_MINUTE // 11), 1),
+        ("เรือข้ามฟาก" * (LETTERS_A_MINUTE // 11 + 1), 2),
         ("word " * (WORDS_A_MINUTE // 2) + "字" * (CHARACTERS_A_MINUTE // 2), 1),
     ],
 )

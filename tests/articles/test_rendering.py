@@ -1,5 +1,6 @@
 """What a body may hold, how it is cleaned, and how it becomes a page."""
 
+import re
 from html.parser import HTMLParser
 from time import process_time
 
@@ -8,8 +9,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import rendering
-from articles.rendering import BLOCKS, MARKS, MAX_DEPTH, MAX_LENGTH, clean, references
+from articles import rendering, text_blocks
+from articles.rendering import BLOCKS, MARKS, MAX_DEPTH, MAX_LENGTH, TEXT_BLOCKS, clean, references
+from articles.text_blocks import TABLE_TAGS
 
 
 class Elements(HTMLParser):
@@ -56,7 +58,11 @@ class Elements(HTMLParser):
         ("<p>Tide</p><p></p><p><br></p>\n", "<p>Tide</p>"),
         (
             "<p>Tide</p><p> <br></p>x<p> </p>\n<p>&nbsp;</p>",
-            "<p>Tide</p><p> <br></p>x<p> </p>\n<p>&nbsp;</p>",
+            "<p>Tide</p><p> <br></p>x<p> </p><p>&nbsp;</p>",
+        ),
+        (
+            '<h2>Tide</h2>\n\n<ol start="3">\n<li>\n<p>a b</p> </li>\n</ol>\n<hr> <p> <b>c</b> d</p> e',
+            '<h2>Tide</h2><ol start="3"><li><p>a b</p></li></ol><hr><p> <strong>c</strong> d</p> e',
         ),
         ("<p></p>", ""),
         ("5 < 6 & 7 > 6", "5 &lt; 6 &amp; 7 &gt; 6"),
@@ -143,6 +149,72 @@ def test_a_figure_with_content_keeps_only_its_words():
     assert clean(pasted) == "A quay"
 
 
+# --- Blocks that hold pictures ----------------------------------------------------------------------------
+
+ONE, TWO, THREE = (f'<figure data-block="figure" data-id="{number}"></figure>' for number in (1, 2, 3))
+
+
+def box(kind, *figures, words=""):
+    return f'<div data-block="{kind}"{words}>{"".join(figures)}</div>'
+
+
+def test_a_gallery_keeps_its_pictures_in_order_and_their_words():
+    """White space between them goes, a width too: how wide its pictures are the gallery decides."""
+    wide = '<figure data-block="figure" data-id="2" data-alt="A quay" data-size="wide" data-decorative="1"></figure>'
+    cleaned = clean(f"<p>Ebb</p>{box('gallery', ONE, ' ', wide, chr(10))}<p>Flow</p>")
+    two = '<figure data-block="figure" data-id="2" data-alt="A quay" data-decorative="yes"></figure>'
+    assert cleaned == f"<p>Ebb</p>{box('gallery', ONE, two)}<p>Flow</p>"
+    assert clean(cleaned) == cleaned
+    [gallery] = references(cleaned)
+    assert [(one.kind, one.id) for one in gallery.figures] == [("figure", 1), ("figure", 2)]
+    assert [one.id for one in rendering.figures(cleaned)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("dirty", "cleaned"),
+    [
+        (box("gallery"), ""),
+        (box("gallery", ONE), ONE),
+        (box("side-by-side", ONE, TWO, THREE), box("gallery", ONE, TWO, THREE)),
+        (box("side-by-side", ONE, TWO, words=' data-caption="Both"'), None),
+        (
+            box("side-by-side", ONE, words=' data-caption="Both"'),
+            ONE.replace("></", ' data-caption="Both"></'),
+        ),
+        (box("gallery", ONE, '<figure data-block="figure"></figure>', TWO), box("gallery", ONE, TWO)),
+        (box("gallery", ONE, "words", TWO), f"{ONE}words{TWO}"),
+        (box("poll", ONE, TWO), ONE + TWO),
+        (box("related-card", ONE, words=' data-id="7"'), ONE),
+        (box("gallery", box("gallery", ONE, TWO), THREE), box("gallery", ONE, TWO) + THREE),
+        (f"<figure>{ONE}{TWO}</figure>", ONE + TWO),
+        (f"<p>Ebb {box('gallery', ONE, TWO)} flow</p>", None),
+    ],
+)
+def test_what_is_no_gallery_keeps_its_pictures_all_the_same(dirty, cleaned):
+    """One picture is no gallery, three do not stand side by side, and a foreign box is unwrapped: nothing is lost."""
+    if cleaned is None:
+        cleaned = clean(dirty)
+        assert [one.id for one in rendering.figures(cleaned)] == [1, 2]
+        assert references(cleaned)[0].figures
+    assert clean(dirty) == cleaned
+
+
+def test_two_pictures_share_a_caption():
+    """It is what readers read under each of them."""
+    body = clean(box("side-by-side", ONE, TWO, words=' data-caption="Before and after" data-title="x"'))
+    assert 'data-caption="Before and after"' in body
+    assert "title" not in body
+    assert [one.data["caption"] for one in rendering.figures(body)] == ["Before and after"] * 2
+
+
+def test_galleries_cost_no_more_than_words():
+    """Ten thousand pictures in one box, and boxes that are none, are read in the time of their length."""
+    began = process_time()
+    assert len(list(rendering.figures(clean(box("gallery", *[ONE] * 10_000))))) == 10_000
+    assert clean(f'<div data-block="gallery">{ONE * 100}x</div>' * 100) == f"{ONE * 100}x" * 100
+    assert process_time() - began < 10
+
+
 # --- Limits -----------------------------------------------------------------------------------------------
 
 
@@ -206,7 +278,22 @@ def test_blanks_cost_no_more_than_words(body):
 NAMES = st.sampled_from(
     [
         *["p", "h1", "h2", "h3", "b", "strong", "i", "em", "a", "ul", "ol", "li", "blockquote", "br", "hr"],
-        *["sub", "div", "figure", "section", "span", "table", "tr", "td", "script", "style", "svg", "math"],
+        *[
+            "sub",
+            "div",
+            "figure",
+            "section",
+            "section",
+            "span",
+            "table",
+            "tr",
+            "td",
+            "script",
+            "style",
+            "svg",
+            "math",
+        ],
+        *["caption", "th", "tbody", "dl", "dt", "aside"],
         *["iframe", "img", "form", "pre", "button", "select", "option", "template", "title", "font", "nobr"],
     ]
 )
@@ -219,6 +306,15 @@ ATTRIBUTES = st.sampled_from(
         ' title="</p><script>"',
         ' data-block="figure" data-id="3"',
         ' data-block="related-card" data-id="5"',
+        ' data-block="gallery"',
+        ' data-block="fact-box"',
+        ' data-block="table"',
+        ' data-block="questions"',
+        ' data-part="title"',
+        ' data-part="question"',
+        ' colspan="2"',
+        ' rowspan="999999"',
+        ' data-block="side-by-side" data-caption="both"',
         ' data-id="a>b" data-alt="<div>"',
         ' style="x" start="2"',
         " '",
@@ -244,10 +340,11 @@ def test_cleaning_twice_is_cleaning_once(soup):
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_cleaned_text_holds_only_the_tables_elements(soup):
     """Whatever comes in, every element and attribute that comes out stands in the table."""
-    allowed = {"rel"} | {
+    tables = {name for names in TABLE_TAGS.values() for name in names}
+    allowed = {"rel", "data-part", *tables} | {
         name for _options, tags in MARKS.values() for names in tags.values() for name in names
     }
-    marks = {tag for _options, tags in MARKS.values() for tag in tags}
+    marks = {tag for _options, tags in MARKS.values() for tag in tags} | set(TABLE_TAGS)
     for tag, attributes in Elements(clean(soup)).found:
         if "data-block" in attributes:
             kind = BLOCKS[attributes["data-block"]]
@@ -257,6 +354,16 @@ def test_cleaned_text_holds_only_the_tables_elements(soup):
             assert tag in marks
             assert set(attributes) <= allowed
         assert not (attributes.get("href") or "").startswith("javascript")
+
+
+@given(st.sampled_from(sorted(TEXT_BLOCKS)), SOUP, SOUP)
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_text_blocks_are_settled_at_once(kind, soup, more):
+    """Whatever stands in a block and around it, it is at the top afterwards, and a second save changes nothing."""
+    cleaned = clean(f'<section data-block="{kind}">{soup}</section>{more}')
+    assert clean(cleaned) == cleaned
+    outside = text_blocks.sections(cleaned, lambda _kind, _inside: "")
+    assert not re.search(r"<(?:section|table|t[dhr])\b| data-part=", outside)
 
 
 @pytest.mark.parametrize(

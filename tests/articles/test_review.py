@@ -121,6 +121,35 @@ def test_a_story_saved_by_somebody_else_meanwhile_is_not_moved(person, editor):
     assert article.review_steps.count() == 0
 
 
+def test_ones_own_save_after_somebody_elses_hides_it_not(person, editor):
+    """A colleague's words stay unseen, whoever saved last."""
+    article = ArticleFactory(state=IN_REVIEW)
+    seen = Article.objects.get(pk=article.pk)
+    workflow.save(article=article, by=person("Editor"))
+    workflow.save(article=article, by=editor)
+    with pytest.raises(workflow.Refusal, match="Somebody saved this story"):
+        review.move(article=seen, to=READY, by=editor)
+
+
+def test_the_page_names_who_saved_and_leads_to_what_changed(client, person, editor):
+    """On the way to the page, and after its button; the next press is a decision about the words that were shown."""
+    article, tom = ArticleFactory(state=IN_REVIEW), person("Editor", first_name="Tom")
+    seen = workflow.save(article=article, by=editor)
+    workflow.save(article=article, by=tom)
+    client.force_login(editor)
+    compare = f"/revisions/compare/?from=r{seen.pk}&amp;to=now"
+    answer = client.get(page(article, READY), {"seen": seen.version}).content.decode()
+    assert "Tom saved this story at" in answer
+    assert compare in answer
+    answer = client.post(page(article, READY), {"seen_version": seen.version}).content.decode()
+    assert "Look at what changed, then decide." in answer
+    assert compare in answer
+    assert f'name="seen_version" value="{article.version}"' in answer
+    assert article.review_steps.count() == 0
+    client.post(page(article, READY), {"seen_version": article.version})
+    assert article.review_steps.get().to_state == READY
+
+
 def test_ones_own_save_meanwhile_is_nobody_elses(editor):
     """The other tab of the same person is no conflict."""
     article = ArticleFactory()
@@ -171,7 +200,7 @@ def test_the_button_saves_first_and_then_asks(client, reporter):
             "_review": "in_review",
         },
     )
-    assert answer.url == page(article, "in_review")
+    assert answer.url == f"{page(article, 'in_review')}?seen=2"
     article.refresh_from_db()
     assert (article.headline, article.state) == ("Typed just now", DRAFT)
 

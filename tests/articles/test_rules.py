@@ -1,11 +1,13 @@
 """Who may do what to which story."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from articles import rules, workflow
 from articles.models import Article, Revision
+from articles.moments import clock
 from log.models import Entry
 from tests.factories import ArticleFactory, AuthorFactory, published
 
@@ -87,24 +89,38 @@ def test_the_read_only_form_of_somebody_elses_story_opens(client, reporter):
     assert client.post(f"/admin/articles/article/{article.pk}/change/", {"headline": "x"}).status_code == 403
 
 
+LATER = datetime(2040, 5, 4, 12, tzinfo=UTC)
+
+
 def test_each_verb_of_the_workflow_is_in_the_log(editor):
     """One row each, in the transaction of the act, by whom and about which story."""
     article = published()
     article.refresh_from_db()
     workflow.save(article=article, by=editor)
     workflow.publish(article=article, by=editor, kind="typo")
+    workflow.save(article=article, by=editor)
+    workflow.schedule(article=article, at=LATER, by=editor, kind="correction", correction="It was 64.")
+    workflow.reschedule(article=article, at=LATER + timedelta(hours=1), by=editor)
+    workflow.cancel_schedule(article=article, by=editor)
+    workflow.expire(article=article, at=LATER, by=editor)
+    workflow.expire(article=article, at=None, by=editor)
     workflow.withdraw(article=article, by=editor, reason="Twice on the site.")
     workflow.restore(
         revision=workflow.keep_revision(article=article, by=editor, reason=Revision.Reason.REFUSED), by=editor
     )
     rows = Entry.objects.filter(subject_kind="articles.article", subject_id=str(article.pk)).order_by("pk")
-    assert [row.kind for row in rows] == [
-        "story.published",
-        "story.published",
-        "story.withdrawn",
-        "story.restored",
+    assert [(row.kind, row.text) for row in rows] == [
+        ("story.published", "First publication"),
+        ("story.published", "Typo"),
+        ("story.scheduled", "Correction, goes live at 4 May 2040, 12:00 UTC: It was 64."),
+        ("story.schedule-moved", "From 4 May 2040, 12:00 UTC to 4 May 2040, 13:00 UTC"),
+        ("story.schedule-cancelled", "It was to go live at 4 May 2040, 13:00 UTC"),
+        ("story.end-set", "Leaves the site at 4 May 2040, 12:00 UTC"),
+        ("story.end-set", "Stays for good"),
+        ("story.withdrawn", "Twice on the site."),
+        ("story.restored", f"As they were at {clock(article.revisions.get(reason='refused').made_at)}"),
     ]
-    assert [row.by for row in rows] == [None, editor, editor, editor]
+    assert [row.by for row in rows] == [None, *[editor] * 8]
 
 
 def test_a_refused_act_leaves_no_row(editor):

@@ -1,5 +1,7 @@
 """A story at its address: the whole page, its changes, where it moved and why it went."""
 
+import re
+
 import pytest
 
 from articles import workflow
@@ -40,8 +42,7 @@ def test_a_story_is_whole(client):
             "The quay.",
         ],
         *[
-            "(<span",
-            "Arda Example/Agency",
+            "(Arda Example/Agency)",
             "This story was first printed on paper.",
             "<p>It was the tide.</p>",
         ],
@@ -113,7 +114,7 @@ def test_a_withdrawn_story_gives_its_reason(site, client):
     assert "<p>We could not confirm it.</p>" in page
     assert "<p>We are sorry.</p>" in page
     assert "noindex" in page
-    assert "Standfirst" not in page
+    assert "Standfirst 1" not in page
 
 
 def test_an_expired_story_says_that_its_time_has_passed(client, clock):
@@ -148,3 +149,48 @@ def test_an_address_without_its_slash_is_led_to_it(site, client):
     """People type addresses; the answer needs no cookie either."""
     response = client.get("/ferry-late")
     assert (response.status_code, response["Location"]) == (301, "/ferry-late/")
+
+
+PARTS = "".join(
+    f"<h2>{title}</h2><p>{'word ' * 300}</p>" for title in ("The tide", "Море & люди", "The tide")
+)
+
+
+def test_a_long_read_lists_its_parts(client):
+    """From three headings and four minutes on, by plain links that stay when a part is added; so does the lite page."""
+    page = text_of(client, story(slug="long", body=PARTS).get_absolute_url())
+    contents = page[page.index('<nav class="contents"') : page.index('<div class="prose"')]
+    anchors = ["part-the-tide", "part-more-liudy", "part-the-tide-2"]
+    assert re.findall(r'href="#([^"]+)">', contents) == anchors
+    assert "Море &amp; люди</a>" in contents
+    assert re.findall(r'<h2 id="([^"]+)">(?:The|Море)', page) == anchors
+    assert '<a href="#part-the-tide">' in text_of(client, "/lite/long/")
+
+    short = story(1, slug="short", body="<h2>One</h2><p>a</p><h2>Two</h2><h2>Three</h2>")
+    page = text_of(client, short.get_absolute_url())
+    assert 'class="contents"' not in page
+    assert '<h2 id="part-one">' in page
+
+
+def test_a_story_is_handed_on_without_another_site(client):
+    """A mail needs no script; the buttons wait for one. A preview has no address that could be handed on."""
+    page = text_of(client, story(slug="ferry", headline="Ferry & tide").get_absolute_url())
+    row = page[page.index('<p class="share"') :].partition("</p>")[0]
+    assert (
+        'href="mailto:?subject=Ferry%20%26%20tide&amp;body=http%3A%2F%2F127.0.0.1%3A8000%2Fferry%2F"' in row
+    )
+    assert row.count("<button") == row.count(" hidden>") == 2
+    assert set(re.findall(r"https?://[^/\"]+", row)) == {"http://127.0.0.1:8000"}
+
+
+@pytest.mark.parametrize(("kind", "said"), [("opinion", "Opinion"), ("analysis", "Analysis"), ("news", None)])
+def test_readers_are_told_what_is_not_news(client, kind, said):
+    """By a sentence on the story, and in its headline on lists for those who hear them."""
+    article = story(slug="piece", kind=kind)
+    page, feed = text_of(client, "/piece/"), text_of(client, "/news-feed/")
+    spoken = re.search(
+        r'<h3[^>]*><a href="/piece/">(?:\s*<span class="visually-hidden">(\w+): </span>)?', feed
+    )
+    assert spoken[1] == said
+    assert ('class="story__kind"' in page) == bool(said)
+    assert article.kind == kind

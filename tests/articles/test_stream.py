@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Tag
-from articles.stream import PAGE_SIZE, cursor_of, listed, page_of, read_cursor, together
+from articles.stream import PAGE_SIZE, cursor_of, listed, page_of, together
+from images.cursors import read_cursor
 from tests.factories import AuthorFactory, ImageFactory, SectionFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +156,7 @@ def test_lists_fetched_together_are_the_lists_fetched_alone():
 
     alone = [list(stories) for stories in questions()]
     with CaptureQueriesContext(connection) as queries:
-        fetched = together(questions())
+        fetched = together(at, questions())
         drawn = [(story.section.name, story.lead_image and story.lead_image.sources) for story in fetched[0]]
     assert fetched == alone
     assert len(drawn) == 5
@@ -166,8 +167,8 @@ def test_no_lists_need_no_query(django_assert_num_queries):
     """A page without anything to fetch asks nothing."""
     at = timezone.now()
     with django_assert_num_queries(0):
-        assert together([]) == []
-        assert together([listed(at, article_id__in=[])[:0]]) == [[]]
+        assert together(at, []) == []
+        assert together(at, [listed(at, article_id__in=[])[:0]]) == [[]]
 
 
 # --- Plans ------------------------------------------------------------------------------------------------

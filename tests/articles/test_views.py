@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Section
+from articles.stream import PAGE_SIZE
 from tests.articles.stories import story, text_of
 from tests.factories import ArticleFactory, AuthorFactory, ImageFactory, SectionFactory, published
 
@@ -134,7 +135,7 @@ def test_a_failure_is_said_without_the_database(rf, settings, django_assert_num_
     with django_assert_num_queries(0):
         client = Client(raise_request_exception=False)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("articles.views.timezone.now", lambda: 1 / 0)
+            patch.setattr("articles.views.now", lambda: 1 / 0)
             response = client.get(view)
     assert response.status_code == 500
     assert b"Something went wrong on our side" in response.content
@@ -152,10 +153,37 @@ def test_markup_in_the_desks_words_is_text(client):
         seo_description=hostile,
         lead_caption=hostile,
         lead_credit=hostile,
-        lead_alt=hostile,
+        lead_alt=f"{hostile} in words",
         tags=[hostile],
         section=SectionFactory(name=hostile, slug="hostile", description=hostile),
     )
     tag = article.tags.get()
     for address in ("/", "/hostile/", "/news-feed/", "/section/hostile/", tag.get_absolute_url(), "/rss/"):
         assert "<script>alert" not in text_of(client, address)
+
+
+# --- New stories on an open page --------------------------------------------------------------------------
+
+
+def test_an_open_feed_asks_what_is_new_by_one_small_address(client):
+    """Feed and front page know their newest place; the address says of each newer one how many there are by then."""
+    story(5, slug="older")
+    notices = SectionFactory(name="Notices", slug="notices", in_news_feed=False)
+    page, front = text_of(client, "/news-feed/"), client.get("/").context
+    mine = front["newest_cursor"]
+    assert f'data-newest="{mine}" data-asks="/news-feed/new.json"' in page
+    assert "data-newest" not in text_of(client, f"/news-feed/?before={mine}")
+
+    story(3, slug="newer")
+    story(2, slug="no-part-of-the-feed", section=notices)
+    story(1, slug="newest")
+    answer = client.get("/news-feed/new.json")
+    said = answer.json()
+    assert [row["words"] for row in said] == ["1 new story", "2 new stories", "3 new stories"]
+    assert said[2]["cursor"] == mine
+    again = client.get("/news-feed/new.json", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+    for number in range(PAGE_SIZE):
+        story(number, slug=f"rush-{number}")
+    assert client.get("/news-feed/new.json").json()[-1]["words"] == "Many new stories"

@@ -138,7 +138,7 @@ def test_an_unfinished_story_is_refused(fields, sentence):
     ("picture", "sentence"),
     [
         ({"credit": ""}, "{} has no credit. Write who made the picture."),
-        ({"alt_text": ""}, "{} has no alternative text. Write what is seen."),
+        ({"alt_text": ""}, "{} has no alternative text. Write what is seen, or call the picture decorative."),
     ],
 )
 def test_a_picture_without_its_words_is_refused(picture, sentence):

@@ -100,6 +100,34 @@ def test_nothing_scheduled_cannot_be_moved_or_cancelled(live):
     refused(sentence, workflow.cancel_schedule, article=live)
 
 
+def test_a_clock_that_is_set_back_a_little_is_waited_out(article, clock):
+    """The next version begins where the one before it began; readers lose nothing."""
+    first = workflow.publish(article=article, by=None)
+    clock.shift(-workflow.STEP)
+    change(article, headline="Ferry later")
+    second = workflow.publish(article=article, by=None, kind="update")
+    first.refresh_from_db()
+    assert (first.visible_until, second.visible_from) == (NOON, NOON)
+
+
+def test_a_clock_that_is_set_back_far_stops_every_verb(article, clock):
+    """A version that readers have would look like one to come: nothing is done, and the sentence says why."""
+    workflow.publish(article=article, by=None)
+    clock.shift(-HOUR)
+    change(article, headline="Ferry later")
+    sentence = (
+        "This machine's clock says 4 May 2026, 11:00 UTC, but the last work on this was done at "
+        "4 May 2026, 12:00 UTC. Nothing was changed. Ask your technical staff to set the clock, then try again."
+    )
+    refused(sentence, workflow.publish, article=article, kind="update")
+    refused(sentence, workflow.withdraw, article=article, reason="Wrong.")
+    refused(sentence, workflow.cancel_schedule, article=article)
+    refused(sentence, workflow.expire, article=article, at=NOON + HOUR)
+    refused(sentence, workflow.schedule, article=article, at=NOON + HOUR, kind="update")
+    clock.shift(HOUR)
+    assert shown(article) == "Ferry late"
+
+
 def test_a_schedule_is_not_moved_into_the_past(article):
     workflow.schedule(article=article, at=NOON + HOUR, by=None)
     refused(

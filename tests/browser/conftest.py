@@ -15,6 +15,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 create_roles = import_module("articles.migrations.0003_roles").create_roles
 create_chief = import_module("articles.migrations.0008_chief").create_chief
+let_see_camera = import_module("articles.migrations.0009_pictures_on_the_desk").let_see_camera
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,7 @@ def site(live_server, transactional_db, settings):
     cache.clear()  # the count of sign-ins outlives a test's tables
     create_roles(apps, SimpleNamespace(connection=connection))
     create_chief(apps, SimpleNamespace(connection=connection))
+    let_see_camera(apps, SimpleNamespace(connection=connection))
     return live_server.url
 
 

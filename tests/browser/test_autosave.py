@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Article, Revision
+from tests.articles.test_autosave import aside
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory
 
 pytestmark = [pytest.mark.browser]
@@ -211,17 +212,20 @@ def test_a_conflict_is_settled_by_clicking(site, open_story, person):
     expect(status(page)).to_have_text("Not saved: choose above what stays, then press Save.")
     expect(section.get_by_role("group", name="Standfirst")).to_contain_text("only they changed this")
     section.get_by_role("group", name="Standfirst").get_by_role("button", name="Take theirs").click()
-    section.get_by_role("group", name="Bylines").get_by_role("button", name="Take theirs").click()
-    section.get_by_role("group", name="Paragraph or block 1").get_by_role(
+    section.get_by_role("group", name="Byline: Anna Example").get_by_role(
+        "button", name="Take theirs"
+    ).click()
+    section.get_by_role("group", name="Story, paragraph or block 1").get_by_role(
         "button", name="Take theirs"
     ).click()
     expect(page.get_by_label("Standfirst:")).to_have_value("Their standfirst.")
     expect(page.locator(".ProseMirror")).to_contain_text("One, they say.")
-    section.get_by_role("group", name="Paragraph or block 1").get_by_role("button", name="Keep mine").click()
-    expect(page.locator(".ProseMirror")).not_to_contain_text("One, they say.")
-    section.get_by_role("group", name="Paragraph or block 1").get_by_role(
-        "button", name="Take theirs"
+    section.get_by_role("group", name="Story, paragraph or block 1").get_by_role(
+        "button", name="Keep mine"
     ).click()
+    expect(page.locator(".ProseMirror")).not_to_contain_text("One, they say.")
+    section.get_by_role("button", name="Take theirs wherever only they changed something").click()
+    expect(page.locator(".ProseMirror")).to_contain_text("One, they say.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_be_visible()
     now = stored(story)
@@ -229,6 +233,29 @@ def test_a_conflict_is_settled_by_clicking(site, open_story, person):
     assert now.body == "<p>One, they say.</p><p>Two.</p><p>Three. My end.</p>"
     assert [row.author for row in now.bylines.all()] == [author]
     assert story.revisions.get(reason=Revision.Reason.REFUSED).snapshot["headline"] == "Mine"
+
+
+def test_a_byline_is_taken_author_by_author(open_story):
+    """Names from either side, each with its role, in the order of the side that was chosen for the order."""
+    anna, ben, cal, _dora = (AuthorFactory(name=name) for name in ("Anna", "Ben", "Cal", "Dora"))
+    story = ArticleFactory(authors=[anna, ben])
+    page = open_story(story)
+    page.get_by_role("button", name="Add another Byline").click()
+    page.locator(".field-author .select2-selection").nth(2).click()
+    page.keyboard.type("Dora")
+    page.get_by_role("option", name="Dora").click()
+    workflow.save(
+        article=stored(story), by=None, bylines=[(ben, ""), (cal, "photography"), (anna, "reporting")]
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    section = page.locator(".conflict")
+    for group in ("Byline: Cal", "Byline: Anna", "Order of the byline"):
+        section.get_by_role("group", name=group).get_by_role("button", name="Take theirs").click()
+    section.get_by_role("group", name="Byline: Anna").get_by_role("button", name="Keep mine").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    rows = [(row.author.name, row.role) for row in story.bylines.select_related("author")]
+    assert rows == [("Ben", ""), ("Dora", ""), ("Cal", "photography"), ("Anna", "")]
 
 
 def test_two_people_see_each_other(site, open_story, open_browser, person):
@@ -243,8 +270,8 @@ def test_two_people_see_each_other(site, open_story, open_browser, person):
     other.get_by_role("button", name="Log in").click()
     opened(other, site, story)
     others = page.locator("[data-others]")
-    expect(other.locator("[data-others]")).to_have_text("Ines Calder has this story open.")
-    expect(others).to_have_text("Mira Example has this story open.", timeout=20_000)
+    expect(other.locator("[data-others]")).to_have_text("Ines Calder has this story open. Take over")
+    expect(others).to_have_text("Mira Example has this story open. Take over", timeout=20_000)
     headline(other).fill("Hers")
     expect(status(other)).to_have_text("Not saved yet")
     expect_saved(other)
@@ -252,6 +279,59 @@ def test_two_people_see_each_other(site, open_story, open_browser, person):
     expect(others).to_contain_text("Mira Example saved at")
     others.get_by_role("button", name="Load the newest version").click()
     expect(headline(page)).to_have_value("Hers")
+
+
+def test_a_story_left_open_is_taken_over(site, open_story, open_browser, person):
+    """One press: the other page hears of it, and what is typed there is kept beside, not written over this."""
+    story = ArticleFactory(headline="First")
+    left = open_story(story)
+    headline(left).fill("Left open")
+    expect(status(left)).to_have_text("Not saved yet")
+    expect_saved(left)
+    person("Editor", username="mira", first_name="Mira", last_name="Example")
+    page = open_browser()
+    page.goto(f"{site}/admin/")
+    page.get_by_label("Username").fill("mira")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Log in").click()
+    opened(page, site, story)
+    expect(page.locator("[data-others]")).to_contain_text("Ines Calder has this story open and is writing.")
+    page.get_by_role("button", name="Take over").click()
+    expect(status(page)).to_have_text(re.compile("^You write on alone."))
+    headline(left).fill("Typed by somebody who did not look")
+    expect(status(left)).to_have_text(re.compile("^Not saved: Mira Example took this story over at"))
+    headline(page).fill("Mine alone")
+    expect(status(page)).to_have_text("Not saved yet")
+    expect_saved(page)
+    assert stored(story).headline == "Mine alone"
+    assert story.revisions.get(reason="refused").snapshot["headline"] == "Typed by somebody who did not look"
+    left.get_by_role("button", name="Save", exact=True).click()
+    expect(left.locator(".errorlist.nonfield")).to_contain_text("Mira Example saved this story at")
+
+
+def test_an_open_page_alone_keeps_no_session_alive(open_story):
+    """Questions of the page are marked as nobody's work; what is typed is work."""
+    page = open_story(ArticleFactory(headline="First"))
+    with page.expect_request("**/presence/") as asked:
+        page.reload()
+    assert asked.value.headers["x-background"] == "1"
+    with page.expect_request(AUTOSAVE) as sent:
+        headline(page).fill("Second")
+    assert "x-background" not in sent.value.headers
+
+
+def test_a_sign_in_that_ended_is_told_before_more_is_typed(site, open_story):
+    """The page notices by itself, and is at rest again after a new sign-in elsewhere."""
+    page = open_story(ArticleFactory(headline="First"))
+    expect_saved(page)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    tell_visible = "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(tell_visible)
+    expect(status(page)).to_have_text(re.compile("^You are signed out."))
+    page.context.add_cookies(cookies)
+    page.evaluate(tell_visible)
+    expect_saved(page)
 
 
 def test_save_pressed_during_an_autosave_waits_for_it(open_story):
@@ -269,6 +349,30 @@ def test_save_pressed_during_an_autosave_waits_for_it(open_story):
     expect(headline(page)).to_have_value("Third")
     assert stored(story).headline == "Third"
     assert not story.revisions.filter(reason="refused").exists()
+
+
+def test_what_is_kept_back_is_named_with_its_reason(open_story):
+    """A new tag waits for Save, and the line says so where everybody can read it."""
+    story = ArticleFactory(headline="First")
+    page = open_story(story)
+    page.get_by_label("Tags:").fill("Harbour")
+    expect(page.locator(".saving")).to_contain_text(
+        re.compile(r"Saved \d\d:\d\d:\d\d, except Tags"), timeout=20_000
+    )
+    expect(page.locator(".saving")).to_contain_text("Tags: Harbour is new, and is made when you press Save.")
+
+
+def test_no_copy_is_promised_where_the_browser_has_no_room(open_story):
+    """Without storage the sentence says to keep the page open."""
+    page = open_story(ArticleFactory(headline="First"))
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    page.route(AUTOSAVE, lambda route: route.fulfill(status=400, body="Bad Request"))
+    headline(page).fill("Second")
+    expect(status(page)).to_have_text(re.compile("^Not saved, and this browser has no room for a copy."))
+    page.unroute(AUTOSAVE)
+    lose_network(page)
+    headline(page).fill("Third")
+    expect(status(page)).to_have_text("Not saved: no connection. Keep this page open.", timeout=20_000)
 
 
 def test_leaving_asks_only_while_something_is_not_saved(open_story):
@@ -292,6 +396,27 @@ def test_leaving_asks_only_while_something_is_not_saved(open_story):
     assert asked == ["beforeunload"]
 
 
+def test_a_page_that_was_only_looked_at_lets_go_and_one_that_is_saving_does_not(site, open_story):
+    """No question where nothing was typed; a question while a save is on its way."""
+    story = ArticleFactory(headline="First")
+    page = open_story(story)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    headline(page).click()
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Desk")).to_be_visible()
+    assert asked == []
+    opened(page, site, story)
+    page.context.route(AUTOSAVE, lambda route: None)  # never answered
+    headline(page).press("End")
+    headline(page).press_sequentially(" and more")
+    expect(status(page)).to_have_text("Saving…")
+    with page.expect_event("dialog"):
+        page.evaluate("location.href = '/admin/'")
+    expect(headline(page)).to_have_value("First and more")
+    assert asked == ["beforeunload"]
+
+
 def test_a_version_is_kept_under_a_name(open_story):
     """The name stands in the history, and the next words begin a new row."""
     story = ArticleFactory(headline="First")
@@ -308,3 +433,41 @@ def test_a_version_is_kept_under_a_name(open_story):
         ("before the lawyers", "Before the lawyers"),
         ("", "After the lawyers"),
     ]
+
+
+def test_ones_own_change_from_the_list_appears_in_the_open_form(open_story, django_user_model):
+    """Nobody is told of a newer text; with the next words the form has the section and tags that the list gave."""
+    story, harbour = ArticleFactory(tags=["Boats"]), SectionFactory(name="Harbour", slug="harbour")
+    page = open_story(story)
+    for words, tag in [("Second", "Tide"), ("Third", "Storm")]:
+        me = django_user_model.objects.get(username="editor-1")
+        aside(stored(story), me, section=harbour, tags=["Boats", tag])
+        with page.expect_response("**/presence/"):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("[data-others]")).to_be_empty()
+        headline(page).fill(words)
+        expect(status(page)).to_have_text("Not saved yet")
+        expect_saved(page)
+        expect(page.get_by_label("Tags:")).to_have_value(f"Boats, {tag}")
+        assert (stored(story).headline, sorted(stored(story).tags.names())) == (words, sorted(["Boats", tag]))
+    expect(page.get_by_label("Section:")).to_have_value(str(harbour.pk))
+    assert stored(story).section == harbour
+
+
+def test_what_the_page_gave_up_on_arrives_too_late(open_story):
+    """The network holds a post back while the page sends more: the old words do not come over the new ones."""
+    story = ArticleFactory(headline="First")
+    page = open_story(story)
+    swallowed = []
+    page.route(AUTOSAVE, lambda route: (swallowed.append(route.request), route.abort()))
+    headline(page).fill("Slow")
+    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    page.unroute(AUTOSAVE)
+    headline(page).fill("Newer")
+    expect_saved(page)
+    slow = swallowed[0]
+    names = ("content-type", "x-csrftoken")
+    headers = {name: value for name, value in slow.all_headers().items() if name in names}
+    late = page.request.post(slow.url, data=slow.post_data_buffer, headers=headers)
+    assert late.status == 409
+    assert stored(story).headline == "Newer"

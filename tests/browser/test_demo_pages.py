@@ -30,7 +30,7 @@ def test_the_reference_page_without_script_then_show_more_with_it(site, reader, 
     caption = lead.locator("figcaption").inner_text()
     assert alt and alt not in (headline.inner_text(), caption)
     assert re.search(r"\.\s*\([^)]+/Coastline Pictures\)$", caption), "the caption ends in the credit"
-    credit = lead.locator("[itemprop=creditText]").inner_text()
+    credit = lead.locator(".figure__credit").inner_text()
     assert credit.strip("()") in caption
 
     expect(story.get_by_role("link", name="An island is not a luxury")).to_be_visible()
@@ -41,8 +41,8 @@ def test_the_reference_page_without_script_then_show_more_with_it(site, reader, 
     author = reader.get_by_role("region", name="About the author")
     expect(author.get_by_role("heading", name="Ines Calder")).to_be_visible()
     expect(author.get_by_role("link", name="Ines Calder")).to_have_attribute("href", "/author/ines-calder/")
-    expect(author.locator("[itemprop=jobTitle]")).to_have_text("Town Hall Reporter")
-    expect(author.locator("[itemprop=description]")).to_contain_text("312 meetings")
+    expect(author.locator(".author-box__role")).to_have_text("Town Hall Reporter")
+    expect(author.locator(".author-box__biography")).to_contain_text("312 meetings")
     expect(author.locator("img")).to_have_count(1)
 
     read_more = reader.get_by_role("complementary", name="Read more")

@@ -1,5 +1,7 @@
 """The body editor in a real browser, under the strict policy: what is typed, placed and pasted is what is stored."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -59,6 +61,17 @@ def button(page, name):
     return page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
 
 
+def insert(page, name):
+    """Choose from the Insert menu by keys: the first letter of a name walks through those that begin with it."""
+    page.keyboard.press("Control+/")
+    chosen = page.locator(".insert-menu__item:focus .insert-menu__name")
+    for _press in name:
+        page.keyboard.type(name[0])
+        if chosen.text_content() == name:
+            return page.keyboard.press("Enter")
+    raise AssertionError(f"{name} is not in the menu")
+
+
 def test_words_and_blocks_are_stored_as_they_were_placed(open_form):
     """Typing, markdown's short forms, a picture, a story card and a video survive the way to the desk and back."""
     picture, other, article = make_picture(), published(), ArticleFactory()
@@ -68,9 +81,9 @@ def test_words_and_blocks_are_stored_as_they_were_placed(open_form):
     button(page, "Picture").click()
     page.locator(".picture-picker__grid button").click()
     expect(page.locator(".block__picture")).to_be_visible()
-    button(page, "Story card").click()
+    insert(page, "Story card")
     page.get_by_role("button", name=other.headline).click()
-    button(page, "Embed").click()
+    insert(page, "Embed")
     page.get_by_label("Address", exact=True).last.fill("vimeo.com/76979871")
     page.get_by_label("Title", exact=True).fill("The barrier")
     page.keyboard.press("Enter")
@@ -143,10 +156,47 @@ def test_a_paste_from_elsewhere_becomes_plain(open_form, html, stored):
     expect(page.locator(".body-editor__notice")).to_have_text(notice)
 
 
+#: A page as Word writes it: some 2,900 characters in five paragraphs.
+WORD_PAGE = (
+    "<p class=MsoNormal style='line-height:107%'><span lang=EN-GB style='font-size:12.0pt'>"
+    + "The harbour board met on Tuesday and spoke for two hours about the dredging of the outer basin. " * 6
+    + "<o:p></o:p></span></p>"
+) * 5
+
+
+def test_three_hundred_pages_of_word_are_pasted_and_stored(open_form):
+    """A book is taken, and typing goes on in it; what no story can hold is refused with a sentence, at no cost."""
+    story = ArticleFactory(body="<p>Before.</p>")
+    page = open_form(story)
+    begin(page)
+    page.evaluate(
+        PASTE, [f"<html xmlns:o='urn:o'><body>{WORD_PAGE * 300}</body></html>", "The harbour board"]
+    )
+    page.keyboard.type("Typed after.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible(timeout=20_000)
+    body = Article.objects.get().body
+    assert body.count("<p>The harbour board met") == 1500
+    assert "Typed after." in body
+    assert "Mso" not in body
+
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    page.locator(".ProseMirror").get_by_text("Typed after.").click()
+    notice = page.locator(".body-editor__notice")
+    page.evaluate(PASTE, [f"<html><body>{WORD_PAGE * 60}</body></html>", "short"])
+    expect(notice).to_have_text(re.compile("^Nothing was pasted: 1,0.* are more than the 1,000,000"))
+    page.evaluate(PASTE, ["<p>x</p>", "x" * 300_000])
+    expect(notice).to_have_text(re.compile("^Nothing was pasted: 1,1.* are more than the 1,000,000"))
+    assert page.locator("textarea[name=body]").input_value() == body
+    page.evaluate(PASTE, ["<p>A line.</p>", "A line."])
+    expect(notice).to_have_text("")
+
+
 def test_an_address_nobody_knows_keeps_the_dialog_open(open_form):
     """The sentence stands beside the field, and Escape leaves the text as it was."""
     page = open_form(ArticleFactory(body="<p>One</p>"))
-    button(page, "Embed").click()
+    page.locator(".ProseMirror").click()
+    insert(page, "Embed")
     page.get_by_label("Address", exact=True).last.fill("https://nobody.example/1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="No frame is known")).to_be_visible()
@@ -160,7 +210,7 @@ def test_picks_are_added_ordered_and_removed(open_form):
     first, second = published(headline="Ferry late"), published(headline="Harbour closed")
     page = open_form(ArticleFactory())
     for story in (first, second):
-        page.get_by_role("button", name="Add story").click()
+        page.get_by_role("group", name="Read more").get_by_role("button", name="Add story").click()
         page.get_by_role("dialog").get_by_role("button", name=story.headline).click()
     page.get_by_role("button", name="Move Harbour closed up").click()
     assert page.locator("[name=read_more]").input_value() == f"{second.pk}, {first.pk}"
@@ -177,3 +227,17 @@ def test_the_counters_follow_what_is_typed(open_form):
     begin(page)
     page.keyboard.insert_text("word " * 239)
     expect(page.locator(".body-editor__counter")).to_have_text("239 words, 2 min read")
+
+
+def test_the_menu_stays_open_when_the_editor_takes_the_focus_late(open_form):
+    """The editor does so a frame after a picture was inserted, when somebody quick has opened the menu already."""
+    page = open_form(ArticleFactory())
+    page.evaluate("""() => {
+      requestAnimationFrame(() => document.querySelector(".ProseMirror").focus())
+      document.querySelector("[aria-haspopup=menu]").click()
+    }""")
+    frames = "requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    page.evaluate(f"() => new Promise(done => {frames})")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.get_by_label("Headline:").click()
+    expect(page.get_by_role("menu")).to_be_hidden()

@@ -58,7 +58,8 @@ def test_a_story_is_written_published_read_and_corrected(site, desk_page, reader
     page.keyboard.type("“I hope I am wrong,” one of them said. Forty-six boats stayed in port.\n")
     toolbar(page, "Picture").click()
     upload(page, alt="Boats at the quay", caption="Boats stayed in port.", credit="Mira Example")
-    toolbar(page, "Story card").click()
+    toolbar(page, "Insert").click()
+    page.get_by_role("menuitem", name="Story card").click()
     page.get_by_role("dialog").get_by_role("button", name=opinion.headline).click()
     page.get_by_role("button", name="Choose a picture").click()
     upload(page, alt="A man at a long table", caption=CAPTION, credit=CREDIT)
@@ -93,8 +94,8 @@ def test_a_story_is_written_published_read_and_corrected(site, desk_page, reader
     expect(story).to_contain_text(
         "Editor’s note: This first appeared elsewhere. The barrier will not save us"
     )
-    expect(reader.locator("[itemprop=jobTitle]")).to_have_text(author.role)
-    expect(reader.locator("[itemprop=description]").last).to_contain_text("Anna edits.")
+    expect(reader.locator(".author-box__role")).to_have_text(author.role)
+    expect(reader.locator(".author-box__biography")).to_contain_text("Anna edits.")
     expect(reader.get_by_role("heading", name="Read more")).to_be_visible()
     expect(reader.locator("body")).not_to_contain_text("Updated")
 
@@ -124,7 +125,7 @@ def test_a_story_is_written_published_read_and_corrected(site, desk_page, reader
     reader.goto(address)
     expect(reader.get_by_role("article").first).to_contain_text("Sixty-four boats stayed in port.")
     expect(reader.get_by_role("article").first).to_contain_text("Updated")
-    corrections = reader.locator("#corrections")
+    corrections = reader.locator("#corrections-below")
     expect(corrections).to_contain_text("We wrote that 46 boats stayed in port. It was 64.")
     version = Article.objects.get(headline=HEADLINE).versions.get(kind_of_change="correction")
     expect(corrections.locator("time")).to_have_attribute(
@@ -198,7 +199,7 @@ def test_a_second_save_is_refused_and_loses_nothing(site, desk_page, open_browse
 
     page.get_by_label("Headline:").fill("Mine")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".errorlist.nonfield")).to_contain_text("Ines Calder saved this story at")
+    expect(page.locator(".errorlist.nonfield")).to_contain_text("You saved this story at")
     expect(page.get_by_label("Headline:")).to_have_value("Mine")
     story.refresh_from_db()
     assert story.headline == "Theirs"

@@ -3,24 +3,17 @@
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from images.forms import LibraryUploadForm
 from images.models import Image
-from tests.images.pictures import make_picture, picture_bytes
+from tests.factories import AuthorFactory
+from tests.images.pictures import make_picture
 
 ALL = ("add_image", "change_image", "delete_image", "view_image")
 ADD = reverse("admin:images_image_add")
 LIST = reverse("admin:images_image_changelist")
-
-
-def upload(content=None, name="harbour.jpg", **fields):
-    content = picture_bytes() if content is None else content
-    return {"file": SimpleUploadedFile(name, content), **fields}
 
 
 def change_url(image):
@@ -28,78 +21,60 @@ def change_url(image):
 
 
 def form_fields(image, **changed):
-    names = ["alt_text", "caption", "credit", "title", "source", "usage_terms", "focal_x", "focal_y"]
+    names = ["alt_text", "caption", "credit", "title", "people", "place", "keywords", "source", "usage_terms"]
+    names += ["focal_x", "focal_y"]
     return {**{name: getattr(image, name) for name in names}, **changed}
 
 
-def test_an_upload_through_the_form_is_complete(staff):
-    """File, words, owner, renditions and a line in the log."""
-    client = staff(*ALL)
-    response = client.post(ADD, upload(alt_text="A boat", caption="The quay", credit="Arda Example"))
-    assert response.status_code == 302
-    image = Image.objects.get()
-    assert (image.alt_text, image.caption, image.credit) == ("A boat", "The quay", "Arda Example")
-    assert image.uploaded_by.username == "desk"
-    assert image.sources["card"]["avif"]
-    assert LogEntry.objects.get().object_id == str(image.pk)
-
-
 @pytest.mark.parametrize(
-    ("content", "words"),
-    [(b"Dear editor", "not a picture"), (b"", "empty"), (picture_bytes()[:-500], "damaged")],
+    ("alt", "caption", "sentence"),
+    [
+        ("IMG_0042.jpg", "The quay", "This is the name of a file. Write what is seen."),
+        ("The Quay.", "the quay", "This repeats the caption. Write what is seen, or leave it empty."),
+        ("", "", None),
+        ("Two boats", "The quay", None),
+    ],
 )
-def test_a_refused_file_costs_no_typed_word(content, words, staff, all_files):
-    """The sentence stands at the file field, and all other fields keep their values."""
-    response = staff(*ALL).post(
-        ADD, upload(content, caption="Long words about the quay", credit="Arda Example")
-    )
-    assert response.status_code == 200
-    form = response.context["adminform"].form
-    assert words in form.errors["file"][0]
-    html = response.content.decode()
-    assert "Long words about the quay" in html
-    assert 'value="Arda Example"' in html
-    assert not Image.objects.exists()
-    assert all_files() == []
+def test_an_alternative_text_that_says_nothing_is_refused(alt, caption, sentence, staff):
+    """The name of a file, and the caption once more; an empty one can be written later."""
+    image = make_picture(alt_text="", caption="")
+    sent = form_fields(image, alt_text=alt, caption=caption)
+    response = staff(*ALL).post(change_url(image), sent)
+    errors = response.context["adminform"].form.errors if response.status_code == 200 else {}
+    assert errors == ({"alt_text": [sentence]} if sentence else {})
 
 
-def test_no_file_is_a_message_too(staff):
-    """Forgetting the file keeps the words."""
-    response = staff(*ALL).post(ADD, {"caption": "Words"})
-    assert "Choose the picture" in response.context["adminform"].form.errors["file"][0]
-
-
-def test_a_known_file_is_offered_instead_of_doubled(staff):
-    """The message links to the picture that is there; its words are escaped."""
-    content = picture_bytes()
-    client = staff(*ALL)
-    client.post(ADD, upload(content, title="<b>Quay</b>"))
-    response = client.post(ADD, upload(content))
-    html = response.content.decode()
-    assert change_url(Image.objects.get()) in html
-    assert "&lt;b&gt;Quay" in html
-    assert "<b>Quay" not in html
-
-
-def test_a_double_click_on_save_ends_at_the_one_picture(staff, monkeypatch):
-    """The second of two equal requests finds the file only when it saves; it is led there, not broken."""
-    content = picture_bytes()
-    client = staff(*ALL)
-    client.post(ADD, upload(content))
-    monkeypatch.setattr(LibraryUploadForm, "clean_file", LibraryUploadForm.__mro__[1].clean_file)
-    response = client.post(ADD, upload(content))
-    assert response["Location"] == change_url(Image.objects.get())
-
-
-def test_moving_the_focal_point_remakes_the_crops(staff):
-    """Saving the form is all an editor has to do."""
+def test_moving_the_focal_point_remakes_the_crops(staff, django_capture_on_commit_callbacks):
+    """Saving the form is all an editor has to do; until the new files are there, the old ones are shown."""
     client, image = staff(*ALL), make_picture(size=(600, 200))
-    response = client.post(change_url(image), form_fields(image, focal_x="0.1"))
+    with django_capture_on_commit_callbacks() as afterwards:
+        response = client.post(change_url(image), form_fields(image, focal_x="0.1"))
     assert response.status_code == 302
     saved = Image.objects.get()
-    assert saved.focal_x == 0.1
-    square = saved.renditions.filter(crop="square").first()
+    assert (saved.focal_x, saved.progress, saved.sources) == (0.1, "waiting", image.sources)
+    for follows in afterwards:
+        follows()
+    saved = Image.objects.get()
+    assert saved.progress == "made"
+    square = saved.renditions.current().filter(crop="square").first()
     assert square.recipe.split(":")[1] == "0"
+
+
+def test_saving_words_does_not_touch_what_is_made_meanwhile(staff, monkeypatch):
+    """The form was opened before the files were ready; its words are written, and the files stay known."""
+    client, image = staff(*ALL), make_picture()
+    sources, stored = image.sources, Image.objects.get
+    Image.objects.update(sources={}, progress="waiting")
+    save = Image.save
+
+    def save_after_the_files_came(self, **kwargs):
+        Image.objects.update(sources=sources, progress="made")
+        save(self, **kwargs)
+
+    monkeypatch.setattr(Image, "save", save_after_the_files_came)
+    client.post(change_url(image), form_fields(image, caption="New words"))
+    image = stored()
+    assert (image.caption, image.sources, image.progress) == ("New words", sources, "made")
 
 
 def test_a_focal_point_outside_is_refused_at_its_field(staff):
@@ -113,7 +88,7 @@ def test_the_form_shows_the_picture_and_its_marker(staff):
     """A real rendition, a named stage for the script, and no way to replace the file."""
     client, image = staff(*ALL), make_picture(alt_text="A lit boat")
     html = client.get(change_url(image)).content.decode()
-    assert "data-focal-point" in html
+    assert "data-cropping" in html
     assert 'alt="A lit boat"' in html
     assert 'src="/uploads/renditions/' in html
     assert 'name="file"' not in html
@@ -140,7 +115,7 @@ def test_the_list_shows_thumbnails_and_finds_words(staff):
     make_picture(caption="Day market", alt_text="", credit="")
     html = client.get(LIST).content.decode()
     assert 'alt="A lit boat"' in html
-    assert "600 × 400" in html
+    assert "600 × 400" in client.get(LIST, {"view": "list"}).content.decode()
     assert "Day market" not in client.get(LIST, {"q": "NIGHT"}).content.decode()
     for missing in ("alt_text", "credit"):
         html = client.get(LIST, {"missing": missing}).content.decode()
@@ -154,7 +129,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(staff, django_assert_max_n
     for _ in range(5):
         make_picture(size=(60, 40))
     client.get(LIST)  # the first request of a session notes when it began
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(LIST)
 
 
@@ -182,6 +157,24 @@ def test_a_picture_in_use_says_where_and_stays(staff):
     assert "This picture is in use, so it cannot be deleted." in html
     assert "Profile: Arda Example" in html
     assert 'type="submit"' not in html
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_a_picture_that_is_used_in_the_last_moment_stays(way, staff, monkeypatch):
+    """Between the page that asked and the answer a story took it: a sentence, and all pictures are still there."""
+    client, used, other = staff(*ALL), make_picture(), make_picture()
+    AuthorFactory(portrait=used)
+    # What the check saw a moment before.
+    monkeypatch.setattr("images.admin.ImageAdmin.get_deleted_objects", lambda *_: ([], {}, set(), []))
+    if way == "one":
+        address, data = reverse("admin:images_image_delete", args=[used.pk]), {"post": "yes"}
+    else:
+        address = LIST
+        data = {"action": "delete_selected", "_selected_action": [other.pk, used.pk], "post": "yes"}
+    answer = client.post(address, data, follow=True)
+    assert "A picture was put into a story a moment ago." in answer.content.decode()
+    assert Image.objects.count() == 2
 
 
 def test_deleting_lists_the_picture_and_not_its_files(staff):

@@ -1,6 +1,8 @@
 """Pixels: every kind of file becomes an upright picture in sRGB."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.files.base import ContentFile
@@ -109,7 +111,7 @@ def test_a_rotated_photo_too_large_to_decode_whole_is_still_upright():
     exif[0x0112] = 6
     file = ContentFile(picture_bytes(size=(3000, 5400), exif=exif, color=(1, 2, 3)))
     assert check_picture(file).width == 5400
-    assert open_clean(file).size == (2700, 1500)
+    assert open_clean(file, share=0.4).size == (2700, 1500)
 
 
 def test_transparency_survives_in_modern_formats_and_turns_white_in_jpeg():
@@ -148,6 +150,89 @@ def test_colours_move_from_the_file_s_own_profile():
     )
     assert close(picture.getpixel((10, 40)), BLUE)
     assert "icc_profile" not in picture.info
+
+
+#: Where the primaries of a wide colour space lie (X, Y, Z for a white of 5000 K), as its standard gives them.
+PRIMARIES = {
+    "Display P3": ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)),
+    "Adobe RGB": ((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457)),
+}
+
+
+def wide_profile(space):
+    """A profile of a wide colour space: that of sRGB with other primaries, its curve left as it is."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132], "big")
+    tags = [profile[132 + 12 * number : 144 + 12 * number] for number in range(count)]
+    for name, point in zip((b"rXYZ", b"gXYZ", b"bXYZ"), PRIMARIES[space], strict=True):
+        [offset] = [int.from_bytes(tag[4:8], "big") for tag in tags if tag[:4] == name]
+        for place, value in enumerate(point):
+            number = round(value * 65536) & 0xFFFFFFFF
+            profile[offset + 8 + 4 * place : offset + 12 + 4 * place] = number.to_bytes(4, "big")
+    return bytes(profile)
+
+
+#: (red, green, blue) in the wide space, and the same colour in sRGB, reckoned apart from the code by the matrices
+#: of the standards.
+WIDE = [
+    ("Display P3", (200, 100, 50), (215, 93, 31)),
+    ("Display P3", (60, 160, 90), (0, 163, 82)),
+    ("Adobe RGB", (180, 120, 60), (198, 120, 56)),
+    ("Adobe RGB", (128, 128, 128), (128, 128, 128)),
+]
+
+
+@pytest.mark.parametrize(("space", "color", "same"), WIDE)
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "TIFF"])
+def test_wide_colours_become_what_they_look_like(format, space, color, same):
+    """A phone's or a camera's wide colours are moved to sRGB, not read as if they were sRGB."""
+    options = {"quality": 100} if format == "JPEG" else {}
+    content = picture_bytes(format, color=color, icc_profile=wide_profile(space), **options)
+    assert close(clean(content).getpixel((100, 100)), same, tolerance=3)
+
+
+def test_a_print_desk_s_colours_go_through_their_own_profile():
+    """CMYK has no agreed meaning: with a profile it is that profile's, without one the plain arithmetic."""
+    picture = Image.new("CMYK", (60, 60), (0, 255, 255, 0))
+    assert close(clean(picture_bytes("TIFF", picture=picture)).getpixel((5, 5)), (255, 0, 0), tolerance=2)
+    broken = picture_bytes("TIFF", picture=picture, icc_profile=wide_profile("Adobe RGB"))
+    assert close(clean(broken).getpixel((5, 5)), (255, 0, 0), tolerance=2)
+
+
+def deep_png(pixel, size=(40, 40)):
+    """A PNG of 16 bits a channel, which Pillow reads and cannot write."""
+
+    def chunk(name, body):
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = struct.pack(">IIBBBBB", *size, 16, 2, 0, 0, 0)
+    row = b"\0" + struct.pack(">HHH", *pixel) * size[0]
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * size[1])) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def test_sixteen_bit_colours_keep_their_tones():
+    """A scan in deep colour is scaled channel by channel."""
+    picture = clean(deep_png((0x8000, 0x4000, 0xFFFF)))
+    assert picture.mode == "RGB"
+    assert close(picture.getpixel((5, 5)), (128, 64, 255), tolerance=1)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "CMYK", "I;16"])
+def test_a_large_picture_is_worked_on_in_bands_without_a_seam(mode):
+    """Whatever the mode, the parts of a picture that was made smaller fit together."""
+    picture = Image.linear_gradient("L").resize((90, 2600))
+    picture = picture.convert("RGB").convert(mode) if mode != "I;16" else picture.convert("I").convert("I;16")
+    format = "TIFF" if mode == "CMYK" else "PNG"
+    small = open_clean(ContentFile(picture_bytes(format, picture=picture)), share=0.5)
+    assert small.size == (45, 1300)
+    column = [small.getpixel((20, row))[0] for row in range(1300)]
+    if mode == "I;16":
+        assert max(column) == 0  # 0 to 255 of 65,535: as dark as it was
+    else:
+        steps = [after - before for before, after in zip(column, column[1:], strict=False)]
+        assert max(map(abs, steps)) <= 2
+        assert column[-1] - column[0] > 240
 
 
 def test_a_broken_or_foreign_profile_is_ignored():

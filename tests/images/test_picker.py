@@ -1,8 +1,10 @@
 """The JSON that the picture picker lives on."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,10 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from images.models import Image
 from images.picker import PAGE_SIZE
 from images.widgets import PictureField, PictureInput
+from log.models import Entry
+from newsroom.demo.library import pixels
+from tests.factories import ArticleFactory
 from tests.images.pictures import make_picture, picture_bytes
 
 LIST = reverse("admin:images_image_picker")
@@ -23,6 +29,10 @@ UPLOAD = reverse("admin:images_image_picker_upload")
 
 def upload(content=None, **fields):
     return {"file": SimpleUploadedFile("a.jpg", picture_bytes() if content is None else content), **fields}
+
+
+def take_back(pk):
+    return reverse("admin:images_image_take_back", args=[pk])
 
 
 def detail(image):
@@ -35,7 +45,8 @@ def test_the_list_tells_what_a_tile_needs(staff):
     image = make_picture(title="Quay", source="A secret source", usage_terms="Fee 300")
     (picture,) = client.get(LIST).json()["pictures"]
     assert picture.keys() == {
-        "id", "thumb", "preview", "width", "height", "alt", "caption", "credit", "label", "warning",
+        "id", "thumb", "preview", "width", "height", "alt", "caption", "credit", "label", "progress",
+        "to_check", "warning",
     }  # fmt: skip
     assert (picture["id"], picture["label"], picture["width"]) == (image.pk, "Quay", 600)
     assert client.get(picture["thumb"]).status_code == 200
@@ -101,7 +112,48 @@ def test_a_known_file_answers_with_the_picture_that_is_there(staff):
     first = client.post(UPLOAD, upload(content, caption="First")).json()
     response = client.post(UPLOAD, upload(content, caption="Second"))
     assert response.status_code == 200
+    del first["near"]
     assert response.json() == {**first, "duplicate": True}
+
+
+def test_an_upload_that_looks_like_another_names_it(staff):
+    """The person may want the picture that is there: the answer describes it."""
+    client = staff("add_image")
+    known = make_picture(picture=pixels("harbour-dawn").convert("RGB").resize((900, 600)))
+    copy = picture_bytes(picture=pixels("harbour-dawn").convert("RGB").resize((600, 400)))
+    answer = client.post(UPLOAD, upload(copy))
+    assert [picture["id"] for picture in answer.json()["near"]] == [known.pk]
+    assert client.post(UPLOAD, upload()).json()["near"] == []
+
+
+def test_an_upload_is_taken_back_by_its_uploader(staff):
+    """Within the hour, by whoever sent it; the log says so."""
+    client, before = staff("add_image"), make_picture()
+    picture = client.post(UPLOAD, upload()).json()
+    assert client.post(take_back(picture["id"])).status_code == 200
+    assert list(Image.objects.all()) == [before]
+    assert Entry.objects.get(kind="picture.deleted").subject_id == str(picture["id"])
+
+
+def test_an_upload_of_others_or_of_yesterday_stays(staff, person):
+    """Who may not delete pictures takes back only what they sent a moment ago."""
+    client = staff("add_image")
+    theirs = make_picture(by=person())
+    with time_machine.travel(timezone.now() - timedelta(hours=2)):
+        old = make_picture(by=get_user_model().objects.get(username="desk"))
+    assert {client.post(take_back(image.pk)).status_code for image in (theirs, old)} == {403}
+    assert Image.objects.count() == 2
+
+
+def test_an_upload_that_a_story_has_stays(staff):
+    """409 and a sentence: somebody was faster."""
+    client = staff("add_image")
+    picture = client.post(UPLOAD, upload()).json()
+    ArticleFactory(lead_image_id=picture["id"])
+    answer = client.post(take_back(picture["id"]))
+    assert answer.status_code == 409
+    assert "story" in answer.json()["errors"][0]
+    assert Image.objects.exists()
 
 
 @pytest.mark.parametrize(

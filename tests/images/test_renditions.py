@@ -1,15 +1,19 @@
 """Files that readers get: made once, stripped, reused, and gone when nothing needs them."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image as Pixels
 from PIL import PngImagePlugin
 
 from images.crops import plan_renditions
 from images.models import Image, Rendition
-from images.renditions import make_renditions
+from images.renditions import make_renditions, missing_plans, remove_lost, sweep
 from images.uploads import add_picture
 from tests.images.pictures import make_picture, picture_bytes, picture_file
 
@@ -85,12 +89,25 @@ def test_nothing_but_pixels_reaches_a_rendition(format, db, tmp_path):
             assert not {"exif", "xmp", "comment", "icc_profile", "photoshop"} & made.info.keys()
 
 
-def test_equal_content_is_one_file(db, all_files):
-    """Two uploads that differ only in their metadata share renditions, and the first deletion spares them."""
+def test_equal_pixels_have_other_names_in_each_picture(db):
+    """Whoever owns the same file cannot compute where ours lies: each picture's secret goes into the names."""
     first = add_picture(file=picture_file(color=(9, 9, 9)), by=None)
     second = add_picture(file=picture_file(color=(9, 9, 9), comment=b"another file"), by=None)
-    assert first.sources == second.sources
-    assert len(all_files()) == 2 + len(set(Rendition.objects.values_list("file", flat=True)))
+    names, contents = [], []
+    for image in (first, second):
+        names.append(set(image.renditions.values_list("file", flat=True)))
+        contents.append({Path(default_storage.path(name)).read_bytes() for name in names[-1]})
+    assert contents[0] == contents[1]
+    assert not names[0] & names[1]
+
+
+def test_equal_content_is_one_file(db, all_files):
+    """Two renditions of one picture that come out alike share their file, and one deletion spares it."""
+    image = make_picture(size=(40, 40))  # a square: its whole and its square are the same small picture
+    rows = image.renditions.filter(crop__in=["full", "square"], format="webp")
+    assert len(rows) == 2
+    assert len({row.file.name for row in rows}) == 1
+    assert len(all_files()) == 1 + image.renditions.values("file").distinct().count()
 
 
 def test_making_renditions_again_makes_nothing(db):
@@ -101,8 +118,8 @@ def test_making_renditions_again_makes_nothing(db):
     assert list(image.renditions.values_list("pk", flat=True)) == before
 
 
-def test_a_moved_focal_point_remakes_the_crops(transactional_db, all_files):
-    """The square follows the focal point, its old files go, and the whole picture's files stay."""
+def test_a_moved_focal_point_remakes_the_crops(transactional_db):
+    """The square follows the focal point, and the whole picture's files stay."""
     image = add_picture(file=two_coloured_file(), by=None, focal_x=0.0)
     full, square = image.sources["full"], image.sources["square"]
     image.focal_x = 1.0
@@ -110,11 +127,56 @@ def test_a_moved_focal_point_remakes_the_crops(transactional_db, all_files):
     assert make_renditions(image) > 0
     assert image.sources["full"] == full
     old_name, new_name = square["jpeg"][0][1], image.sources["square"]["jpeg"][0][1]
-    assert not default_storage.exists(old_name)
+    assert new_name != old_name
     with default_storage.open(new_name) as file, Pixels.open(file) as made:
         red, green, blue = made.convert("RGB").getpixel((10, 10))
         assert blue > 200 > red
+
+
+def test_a_file_that_was_replaced_is_kept_for_a_day(transactional_db, all_files):
+    """A page that was open or cached can load what it names; after a day the file and its row are removed."""
+    with time_machine.travel("2026-05-04T10:00Z", tick=False) as clock:
+        image = add_picture(file=two_coloured_file(), by=None, focal_x=0.0)
+        old_name = image.sources["square"]["jpeg"][0][1]
+        image.focal_x = 1.0
+        image.save()
+        make_renditions(image)
+        clock.shift(timedelta(hours=23))
+        assert sweep() == 0
+        assert default_storage.exists(old_name)
+        clock.shift(timedelta(hours=2))
+        assert sweep() > 0
+        assert not default_storage.exists(old_name)
+    assert not image.renditions.exclude(retired_at=None).exists()
     assert len(all_files()) == 1 + image.renditions.values("file").distinct().count()
+
+
+def test_a_replaced_file_that_is_wanted_again_stays(transactional_db):
+    """The focal point moved there and back within a day: the file has two rows, and only the old one goes."""
+    with time_machine.travel("2026-05-04T10:00Z", tick=False) as clock:
+        image = add_picture(file=two_coloured_file(), by=None, focal_x=0.0)
+        for focal_x in (1.0, 0.0):
+            image.focal_x = focal_x
+            image.save()
+            make_renditions(image)
+        clock.shift(timedelta(hours=25))
+        sweep()
+    assert all(default_storage.exists(row.file.name) for row in image.renditions.all())
+    assert missing_plans(image) == []
+
+
+def test_files_that_a_killed_process_left_are_found(transactional_db, all_files):
+    """Without a row nobody knows them; what is younger than a day may still get its row."""
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        image = make_picture()
+        files = all_files()
+        lost = default_storage.save(f"renditions/ab/ab{'0' * 30}.jpg", ContentFile(b"half"))
+        assert remove_lost() == 1
+        assert not default_storage.exists(lost)
+        assert all_files() == files
+    default_storage.save(lost, ContentFile(b"half"))
+    assert remove_lost() == 0
+    assert image.renditions.exists()
 
 
 def test_renditions_made_for_an_older_focal_point_are_thrown_away(transactional_db, all_files):
@@ -137,23 +199,6 @@ def test_a_stale_object_does_not_overwrite_words(db):
     Rendition.objects.filter(image=image).delete()
     make_renditions(stale)
     assert Image.objects.search("new words").get().caption == "New words"
-
-
-def test_the_command_fills_gaps_and_can_be_repeated(db, capsys):
-    """Lost rows and lost files come back; pictures whose original is gone are named and do not stop it."""
-    lost_row, lost_file, hopeless = make_picture(), make_picture(), make_picture()
-    wanted = Image.objects.get(pk=lost_row.pk).sources
-    lost_row.renditions.filter(crop="card").delete()
-    default_storage.delete(lost_file.renditions.first().file.name)
-    hopeless.renditions.all().delete()
-    hopeless.original.storage.delete(hopeless.original.name)
-    call_command("build_renditions")
-    output = capsys.readouterr()
-    assert "1 pictures failed" in output.out
-    assert f"Picture {hopeless.pk}" in output.err
-    assert Image.objects.get(pk=lost_row.pk).sources == wanted
-    call_command("build_renditions")
-    assert capsys.readouterr().out.startswith("0 renditions made")
 
 
 def test_a_file_cut_short_is_written_again(db):

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,8 +13,10 @@ import log
 from log.chain import broken_links
 from log.export import inert
 from log.models import Entry
+from log.words import WORDS, in_words
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 LIST = reverse("admin:log_entry_changelist")
 
 
@@ -32,9 +36,10 @@ def export(office, kind, /, **filters):
 
 def test_the_list_shows_and_offers_the_files(office):
     """Entries, newest first, and a button for each kind of file."""
-    log.write("story.withdrawn", text="Twice on the site.")
+    log.write("story.schedule-moved", text="Twice on the site.")
     page = office.get(LIST).content.decode()
     assert "Twice on the site." in page
+    assert page.count("Moved the schedule") == 2, "in the row and in the filter"
     assert page.count("/export/") == 2
 
 
@@ -73,8 +78,9 @@ def test_taking_the_log_away_is_in_the_log(office):
     """With the filters that were set."""
     export(office, "csv", kind="story.withdrawn")
     entry = Entry.objects.first()
-    assert (entry.kind, entry.data) == (
+    assert (entry.kind, entry.text, entry.data) == (
         "log.exported",
+        "As a table (CSV)",
         {"format": "csv", "filters": {"kind": "story.withdrawn"}},
     )
 
@@ -83,3 +89,26 @@ def test_a_filter_nobody_knows_gives_no_file(office):
     """A file of everything instead of what was asked for would be a mistake nobody sees."""
     answer = office.post(reverse("admin:log_entry_export", args=["csv"]), query_params={"nonsense": "1"})
     assert answer.status_code == 404
+
+
+def test_every_kind_that_the_newsroom_writes_has_words(office):
+    """In English that no code shines through, in the list and in its filter."""
+    written = set()
+    for folder in ("articles", "authors", "images", "log", "moving", "newsroom"):
+        for path in (ROOT / folder).rglob("*.py"):
+            text = path.read_text()
+            written |= set(
+                re.findall(r'"((?:account|front|log|paper|picture|preview|role|story)\.[a-z-]+)"', text)
+            )
+            written |= {f"story.{what}" for what in re.findall(r'_log\(\s*"([a-z-]+)"', text)}
+    assert {
+        "story.published",
+        "story.scheduled",
+        "story.end-set",
+        "account.second-factor-added",
+    } <= WORDS.keys()
+    assert written - {"log.entry", "story.scheduled"} == WORDS.keys() - {"story.scheduled"}
+    log.write("story.override", text="Late.")
+    page = office.get(LIST).content.decode()
+    assert "Published over warnings" in page
+    assert in_words("story.of-long-ago") == "story.of-long-ago"

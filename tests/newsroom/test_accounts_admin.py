@@ -52,6 +52,7 @@ def test_a_chief_gives_a_role_and_the_log_says_so(office, chief, person):
     entry = Entry.objects.first()
     assert (entry.kind, entry.by, entry.subject_id) == ("account.changed", chief, str(user.pk))
     assert (entry.data["groups_before"], entry.data["groups"]) == ([], ["Editor"])
+    assert entry.text == "Roles: Editor, before that none."
 
 
 def test_a_chief_makes_no_superuser_and_gives_no_single_permission(office, person):

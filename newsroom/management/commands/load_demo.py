@@ -23,7 +23,7 @@ class Command(BaseCommand):
             if if_empty:
                 return
             raise CommandError("There are stories in this database already; the demo would mix with them.")
-        self.stdout.write("Drawing the pictures and writing the stories of the demo newsroom...")
+        self.stdout.write("Bringing in the pictures and stories of the demo newsroom...")
         accounts = load(processes=min(4, os.cpu_count() or 1))
         path = write_accounts(accounts)
         if verbosity == 0:

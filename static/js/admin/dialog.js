@@ -27,7 +27,8 @@ export function openDialog({ title, close, className = "" }) {
 /**
  * Ask for a few words. Resolves to {name: value}, or null when the person cancels.
  *
- * `fields` are {name, label, help, value, placeholder, kind: "line" | "text" | "choice", choices: [[value, label]]}.
+ * `fields` are {name, label, help, value, placeholder, kind: "line" | "text" | "choice" | "radio", choices: [[value,
+ * label]], only: {name: value}}. A field with `only` is there while the other one has that value.
  * `check(values)` may return (a promise of) {name: sentence}, which keeps the dialog open. `top` stands before the
  * fields; it may be a function of the form's inputs by name.
  */
@@ -38,6 +39,11 @@ export function askWords({ title, words, fields, top = null, check = () => null 
     const inputs = Object.fromEntries(fields.map(({ name }) => [name, rows[name].input]))
     const submit = el("button", { type: "submit", className: "desk-dialog__submit", textContent: words.apply })
     const cancel = button({ className: "desk-dialog__cancel", textContent: words.cancel })
+    const showWhatCounts = () => {
+      for (const { name, only } of fields.filter((field) => field.only)) {
+        rows[name].row.hidden = Object.entries(only).some(([other, value]) => inputs[other].value !== value)
+      }
+    }
     const form = el(
       "form",
       { className: "desk-dialog__form", noValidate: true },
@@ -46,6 +52,8 @@ export function askWords({ title, words, fields, top = null, check = () => null 
       el("p", { className: "desk-dialog__buttons" }, submit, cancel),
     )
     let answer = null
+    showWhatCounts()
+    form.addEventListener("change", showWhatCounts)
     cancel.addEventListener("click", () => dialog.close())
     dialog.addEventListener("close", () => resolve(answer))
     form.addEventListener("submit", async (event) => {
@@ -67,6 +75,7 @@ export function askWords({ title, words, fields, top = null, check = () => null 
 
 function makeRow({ name, label, help = "", value = "", placeholder = "", kind = "line", choices = [] }) {
   const id = `desk-field-${++count}`
+  if (kind === "radio") return makeChoice({ id, name, label, value, choices })
   const tag = { line: "input", text: "textarea", choice: "select" }[kind]
   const options = choices.map(([choice, words]) => el("option", { value: choice, textContent: words }))
   const input = el(tag, { id, name, "aria-describedby": `${id}-help ${id}-error` }, ...options)
@@ -87,4 +96,30 @@ function makeRow({ name, label, help = "", value = "", placeholder = "", kind = 
     input.setAttribute("aria-invalid", sentence ? "true" : "false")
   }
   return { row, input, say }
+}
+
+/** One question with all its answers in sight. `input` is like an input: it has a value, and can be focused. */
+function makeChoice({ id, name, label, value, choices }) {
+  const radios = choices.map(([choice]) => el("input", { type: "radio", name: id, value: choice, id: `${id}-${choice}` }))
+  const lines = choices.map(([choice, words], place) =>
+    el("label", { htmlFor: `${id}-${choice}` }, radios[place], el("span", { textContent: words })),
+  )
+  const legend = el("legend", { textContent: label })
+  const row = el("fieldset", { className: "desk-dialog__field desk-dialog__choices", "data-name": name }, legend, ...lines)
+  const input = {
+    get value() {
+      return radios.find((radio) => radio.checked)?.value ?? ""
+    },
+    set value(wanted) {
+      for (const radio of radios) radio.checked = radio.value === wanted
+      row.dispatchEvent(new Event("change", { bubbles: true }))
+    },
+    /** Say the answer called `choice` in other words. */
+    name(choice, words) {
+      lines[radios.findIndex((radio) => radio.value === choice)].querySelector("span").textContent = words
+    },
+    focus: () => (radios.find((radio) => radio.checked) ?? radios[0]).focus(),
+  }
+  input.value = value
+  return { row, input, say: () => {} }
 }

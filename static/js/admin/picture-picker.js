@@ -5,6 +5,8 @@
    closed. A file that the library has already comes back with `duplicate: true` and the words typed here.
    It rejects when the dialog cannot be loaded, for example after the session ended. */
 
+import { readJson, send } from "newsroom/picture-call"
+
 const SEARCH_PAUSE = 250 // milliseconds without a key before a search starts
 
 let loading = null
@@ -112,10 +114,11 @@ function runLibrary(dialog, { baseUrl, selected, pick, on }) {
     clearTimeout(pause)
     request?.abort()
   })
+  grid.replaceChildren() // the tiles of the last visit would answer to that one
   list(1)
 }
 
-function tile(dialog, picture, isSelected, pick) {
+function tile(dialog, picture, isSelected, pick, doing = "") {
   const item = document.createElement("li")
   const button = document.createElement("button")
   const words = document.createElement("span")
@@ -137,6 +140,11 @@ function tile(dialog, picture, isSelected, pick) {
     line.className = `picture-picker__${name}`
     line.textContent = text
     button.append(line)
+  }
+  if (doing) {
+    const act = document.createElement("strong")
+    act.textContent = word(dialog, doing)
+    button.append(act)
   }
   button.addEventListener("click", () => pick(picture))
   item.append(button)
@@ -168,6 +176,9 @@ function runUpload(dialog, form, { baseUrl, csrfToken, pick, on, signal }) {
   const submit = form.querySelector("[type=submit]")
   const progress = form.querySelector("[data-progress]")
   const note = form.querySelector("[data-form-error]")
+  const near = form.querySelector("[data-near]")
+  const fields = form.querySelector("[data-fields]")
+  closeNear()
 
   const take = (event, files) => {
     if (!files?.length) return
@@ -193,8 +204,11 @@ function runUpload(dialog, form, { baseUrl, csrfToken, pick, on, signal }) {
     submit.disabled = true
     progress.hidden = false
     progress.value = 0
-    const working = () => (note.textContent = word(dialog, "working"))
-    const answer = await send(`${baseUrl}upload/`, new FormData(form), { csrfToken, progress, working, signal })
+    const onProgress = (share) => {
+      progress.value = share
+      if (share === 1) note.textContent = word(dialog, "working")
+    }
+    const answer = await send(`${baseUrl}upload/`, new FormData(form), { csrfToken, onProgress, signal })
     submit.disabled = false
     progress.hidden = true
     note.textContent = ""
@@ -202,10 +216,40 @@ function runUpload(dialog, form, { baseUrl, csrfToken, pick, on, signal }) {
     else if (answer.errors) showErrors(form, answer.errors)
     else if (!signal.aborted) {
       const picture = answer.duplicate ? withTypedWords(answer, form) : answer
-      form.reset()
-      pick(picture)
+      if (picture.near?.length) offerNear(picture)
+      else use(picture)
     }
   })
+
+  function use(picture) {
+    closeNear()
+    form.reset()
+    pick(picture)
+  }
+
+  /* The picture is kept; the person decides whether it shall stay. */
+  function offerNear(picture) {
+    near.querySelector("ul").replaceChildren(
+      ...picture.near.map((other) => tile(dialog, other, false, () => useInstead(other, picture), "instead")),
+    )
+    for (const button of near.querySelectorAll("li button")) button.tabIndex = 0
+    const keep = near.querySelector("[data-keep]")
+    keep.onclick = () => use(picture)
+    near.hidden = false
+    fields.hidden = true
+    near.querySelector("button").focus()
+  }
+
+  function closeNear() {
+    near.hidden = true
+    fields.hidden = false
+  }
+
+  async function useInstead(other, picture) {
+    const answer = await send(`${baseUrl}${picture.id}/take-back/`, new FormData(), { csrfToken, signal })
+    if (answer.failure || answer.errors) note.textContent = answer.errors?.[0] ?? word(dialog, answer.failure)
+    else use(withTypedWords(other, form))
+  }
 }
 
 /* The library keeps its own words for a known file; the ones typed now still belong to this use. */
@@ -228,33 +272,4 @@ function showErrors(form, errors) {
   }
   form.querySelector("[data-form-error]").textContent = (errors.__all__ ?? []).join(" ")
   form.querySelector("[aria-invalid]")?.focus()
-}
-
-/* fetch cannot tell how far an upload is. Resolves to the server's JSON or to { failure: word }. */
-function send(url, body, { csrfToken, progress, working, signal }) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest()
-    request.open("POST", url)
-    request.setRequestHeader("X-CSRFToken", csrfToken)
-    request.responseType = "json"
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) progress.value = event.loaded / event.total
-    })
-    request.upload.addEventListener("load", working)
-    request.addEventListener("load", () => {
-      const known = [200, 201, 400].includes(request.status) && request.response
-      resolve(known ? request.response : { failure: "signed-out" })
-    })
-    for (const type of ["error", "timeout", "abort"]) {
-      request.addEventListener(type, () => resolve({ failure: "offline" }))
-    }
-    signal.addEventListener("abort", () => request.abort())
-    request.send(body)
-  })
-}
-
-/* The sign-in page is no JSON: null then. */
-async function readJson(response) {
-  const isJson = response.headers.get("Content-Type")?.startsWith("application/json")
-  return isJson ? response.json() : null
 }

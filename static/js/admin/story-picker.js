@@ -19,8 +19,11 @@ export function storyCard(story) {
   )
 }
 
-/** Resolves to the chosen story of `baseUrl`, or null. Stories whose ids are in `exclude` are not offered. */
-export function pickStory({ baseUrl, exclude = [], words }) {
+/**
+ * Resolves to the chosen story of `baseUrl`, or null. Stories whose ids are in `exclude` are not offered. What is not a
+ * story is chosen the same way: `name` is what the answer calls the list, `card` draws one of it, `below` stands under it.
+ */
+export function pickStory({ baseUrl, exclude = [], words, name = "stories", card = storyCard, below = null }) {
   return new Promise((resolve) => {
     const dialog = openDialog({ title: words.chooseStory, close: words.close, className: "story-picker" })
     const search = el("input", { type: "search", id: "story-picker-search", maxLength: 200, autocomplete: "off" })
@@ -35,6 +38,7 @@ export function pickStory({ baseUrl, exclude = [], words }) {
         search,
       ),
       el("div", { className: "story-picker__results" }, list, status, more),
+      below,
     )
 
     let chosen = null
@@ -46,7 +50,7 @@ export function pickStory({ baseUrl, exclude = [], words }) {
     function choice(story) {
       const choose = button(
         { className: "story-picker__choice" },
-        storyCard(story),
+        card(story),
         story.excerpt && el("span", { className: "story-picker__excerpt", textContent: story.excerpt }),
       )
       choose.addEventListener("click", () => {
@@ -64,7 +68,7 @@ export function pickStory({ baseUrl, exclude = [], words }) {
         const page = await ask(baseUrl, { q: search.value.trim(), page: fresh ? 1 : next })
         if (turn !== latest) return // an older answer came after a newer question
         if (fresh) list.replaceChildren()
-        const items = page.stories.filter(({ id }) => !hidden.has(id)).map(choice)
+        const items = page[name].filter(({ id }) => !hidden.has(id)).map(choice)
         list.append(...items)
         next = page.next
         more.hidden = next === null

@@ -12,22 +12,45 @@ const { NodeSelection } = pm.state
 /**
  * The editor's node for one kind of block.
  *
- * `attributes` are its data- attributes without the prefix. `find(library, attrs)` is what it refers to; `draw(attrs,
- * thing, words)` gives the elements that show it; `gone` names the words for a thing that is no longer there
- * `edit(desk, attrs)` resolves to new attributes or null.
+ * `attributes` are its data- attributes without the prefix; a block that `holds` pictures has the attribute `figures`
+ * as well, a list of {id, alt, ...}. `find(library, attrs)` is what it refers to; `draw(attrs, thing, words, view)`
+ * gives the elements that show it; `gone` names the words for a thing that is no longer there. `edits` are its tools
+ * [{action, symbol, label, run, here}]: `run(desk, attrs)` resolves to new attributes or null (`attrs()` is
+ * what the block says now, which a second press may have changed meanwhile), `here(attrs)` says whether the
+ * tool is of use.
  */
-export function referenceBlock({ name, kind, tag, attributes, label, editLabel, find, draw, gone, edit }) {
+export function referenceBlock({ name, kind, tag, attributes, holds = false, ...face }) {
   return Node.create({
     name,
     group: "block",
     atom: true,
     draggable: true,
-    addAttributes: () => Object.fromEntries(attributes.map((attribute) => [attribute, asData(attribute)])),
+    addAttributes: () => ({
+      ...Object.fromEntries(attributes.map((attribute) => [attribute, asData(attribute)])),
+      ...(holds ? { figures: FIGURES } : {}),
+    }),
     parseHTML: () => [{ tag: `${tag}[data-block="${kind}"]` }],
-    renderHTML: ({ HTMLAttributes }) => [tag, { "data-block": kind, ...HTMLAttributes }],
-    addNodeView: () => (context) => blockView({ ...context, kind, label, editLabel, find, draw, gone, edit }),
+    renderHTML: ({ node, HTMLAttributes }) => [
+      tag,
+      { "data-block": kind, ...HTMLAttributes },
+      ...(node.attrs.figures ?? []).map((figure) => ["figure", { "data-block": "figure", ...figureData(figure) }]),
+    ],
+    addNodeView: () => (context) => blockView({ ...context, kind, ...face }),
   })
 }
+
+/** The words of one picture among several. */
+const FIGURE_WORDS = ["id", "alt", "decorative", "caption", "credit"]
+const FIGURES = {
+  default: [],
+  parseHTML: (element) =>
+    [...element.querySelectorAll("figure[data-block=figure]")].map((figure) =>
+      Object.fromEntries(FIGURE_WORDS.map((word) => [word, figure.getAttribute(`data-${word}`) ?? ""])),
+    ),
+  renderHTML: () => ({}),
+}
+const figureData = (figure) =>
+  Object.fromEntries(FIGURE_WORDS.filter((word) => figure[word]).map((word) => [`data-${word}`, figure[word]]))
 
 function asData(attribute) {
   const name = `data-${attribute}`
@@ -38,22 +61,26 @@ function asData(attribute) {
   }
 }
 
-function blockView({ editor, node, getPos, kind, label, editLabel, find, draw, gone, edit }) {
+function blockView({ editor, node, getPos, kind, label, find, draw, gone, edits }) {
   const { desk } = editor.storage
   const { library, words } = desk
   const face = el("div", { className: "block__face" })
   const tools = el("div", { className: "block__tools", role: "group", "aria-label": words[label] })
   const dom = el("div", { className: `block block--${kind}` }, face, tools)
 
+  /** Give the block other attributes; the focus then goes to what `focus` selects in it. */
+  function change(attrs, focus) {
+    const pos = getPos()
+    if (attrs && pos !== undefined) {
+      editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...attrs }))
+    }
+    dom.querySelector(focus)?.focus()
+  }
+  const drawn = { desk, change, editable: editor.isEditable, attrs: () => node.attrs }
+  const edit = async ({ action, run }) => change(await run(desk, () => node.attrs), `[data-action=${action}]:not([hidden])`)
+
   const actions = {
-    edit: async () => {
-      const attrs = await edit(desk, node.attrs)
-      const pos = getPos()
-      if (attrs && pos !== undefined) {
-        editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...attrs }))
-      }
-      tools.querySelector("[data-action=edit]")?.focus()
-    },
+    ...Object.fromEntries(edits.map((one) => [one.action, () => edit(one)])),
     up: () => moveBlock(editor, getPos(), -1, "up"),
     down: () => moveBlock(editor, getPos(), 1, "down"),
     delete: () => {
@@ -73,7 +100,7 @@ function blockView({ editor, node, getPos, kind, label, editLabel, find, draw, g
   }
   if (editor.isEditable) {
     tools.append(
-      tool("edit", "edit", words[editLabel], true),
+      ...edits.map(({ action, symbol, label: name }) => tool(action, symbol, words[name], true)),
       tool("up", "arrow_upward", words.moveUp),
       tool("down", "arrow_downward", words.moveDown),
       tool("delete", "delete", words.delete),
@@ -85,7 +112,11 @@ function blockView({ editor, node, getPos, kind, label, editLabel, find, draw, g
     if (thing === LOADING) face.replaceChildren(el("p", { className: "block__note", textContent: words.loading }))
     else if (thing === UNREACHABLE) face.replaceChildren(unreachable())
     else if (thing === null) face.replaceChildren(el("p", { className: "block__gone", textContent: words[gone] }))
-    else face.replaceChildren(...draw(node.attrs, thing, words))
+    else face.replaceChildren(...draw(node.attrs, thing, words, drawn))
+    for (const { action, here } of edits) {
+      const made = tools.querySelector(`[data-action=${action}]`)
+      if (made) made.hidden = here ? !here(node.attrs) : false
+    }
     dom.classList.toggle("block--wide", node.attrs.size === "wide")
   }
 
@@ -96,7 +127,7 @@ function blockView({ editor, node, getPos, kind, label, editLabel, find, draw, g
   }
 
   dom.addEventListener("dblclick", (event) => {
-    if (editor.isEditable && !tools.contains(event.target)) actions.edit()
+    if (editor.isEditable && !event.target.closest("button, .block__item")) edit(edits[0])
   })
   tools.addEventListener("keydown", (event) => {
     const action = event.altKey && { ArrowUp: "up", ArrowDown: "down" }[event.key]
@@ -118,8 +149,8 @@ function blockView({ editor, node, getPos, kind, label, editLabel, find, draw, g
       if (!same) show()
       return true
     },
-    // The buttons are the browser's, all else (selecting, dragging) the editor's.
-    stopEvent: (event) => event.target.closest?.("button") && !/^drag|^drop/.test(event.type),
+    // The buttons are the browser's, a picture among several is dragged by its own list, all else the editor's.
+    stopEvent: ({ type, target }) => Boolean(target.closest?.(/^drag|^drop/.test(type) ? ".block__item" : "button")),
     ignoreMutation: () => true,
     destroy: () => library.removeEventListener("change", show),
   }
@@ -154,7 +185,7 @@ export function moveSelected(editor, step) {
   return true // at the end of the text the key does nothing, rather than something else
 }
 
-/** Put a new block where the cursor is, or after the selected block, and go on writing below it. */
+/** Put a new block where the cursor is, or after the selected block, and go on writing below it. Gives its element. */
 export function insertBlock(editor, name, attrs) {
   const { selection } = editor.state
   const block = { type: name, attrs }
@@ -162,6 +193,7 @@ export function insertBlock(editor, name, attrs) {
   else editor.commands.insertContent(block)
   writeBelow(editor)
   editor.commands.focus()
+  return editor.view.nodeDOM(editor.state.selection.$from.before(1) - 1)
 }
 
 /** Move the cursor from a selected block into the paragraph below it, which is made where there is none. */

@@ -10,7 +10,6 @@ export const EmbedBlock = referenceBlock({
   tag: "div",
   attributes: ["url", "title"],
   label: "embed",
-  editLabel: "edit",
   gone: "embedGone",
   find: (library, { url }) => library.get("embed", url),
   draw: ({ url, title }, { provider }, words) => [
@@ -20,16 +19,17 @@ export const EmbedBlock = referenceBlock({
       : el("p", { className: "block__problems", textContent: words.embedTitleMissing }),
     el("p", { className: "block__address", textContent: url }),
   ],
-  edit,
+  edits: [{ action: "edit", symbol: "edit", label: "edit", run: edit }],
 })
 
 export async function insertEmbed(editor) {
-  const attrs = await edit(editor.storage.desk, { url: "", title: "" })
+  const attrs = await edit(editor.storage.desk, () => ({ url: "", title: "" }))
   if (attrs) insertBlock(editor, "EmbedBlock", attrs)
   else editor.commands.focus()
 }
 
-async function edit({ addresses, library, words }, { url, title }) {
+async function edit({ addresses, library, words }, attrs) {
+  const { url, title } = attrs()
   let known = null
   const values = await askWords({
     title: words.editEmbed,

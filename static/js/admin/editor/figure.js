@@ -9,13 +9,12 @@ export const FigureBlock = referenceBlock({
   name: "FigureBlock",
   kind: "figure",
   tag: "figure",
-  attributes: ["id", "alt", "caption", "credit", "size"],
+  attributes: ["id", "alt", "decorative", "caption", "credit", "size"],
   label: "picture",
-  editLabel: "edit",
   gone: "pictureGone",
   find: (library, { id }) => library.get("picture", id),
   draw,
-  edit,
+  edits: [{ action: "edit", symbol: "edit", label: "edit", run: editPicture }],
 })
 
 const WORDS = ["alt", "caption", "credit"]
@@ -31,7 +30,7 @@ export async function insertFigure(editor) {
  * {picture, typed} or null. The picture is as the library has it; `typed` are the words that somebody wrote while
  * uploading a file which the library had already with other words: they belong to this use.
  */
-async function choose(desk, selected = null) {
+export async function choose(desk, selected = null) {
   try {
     const picked = await pickPicture({ csrfToken: desk.csrfToken, baseUrl: desk.addresses.picturePicker, selected })
     if (!picked) return null
@@ -45,32 +44,40 @@ async function choose(desk, selected = null) {
 }
 
 function draw(attrs, picture, words) {
-  const caption = attrs.caption || picture.caption
+  const image = el("img", {
+    className: "block__picture",
+    src: picture.preview || picture.thumb,
+    alt: attrs.decorative ? "" : attrs.alt || picture.alt,
+    draggable: false,
+  })
+  return [image, ...wordsBelow(attrs, picture, words)]
+}
+
+/** What stands below a picture, and what is missing; a `shared` caption stands elsewhere. */
+export function wordsBelow(attrs, picture, words, { shared = false } = {}) {
+  const caption = shared ? "" : attrs.caption || picture.caption
   const credit = attrs.credit || picture.credit
   const problems = [
     picture.warning,
-    attrs.alt || picture.alt ? "" : words.altMissing,
+    attrs.decorative || attrs.alt || picture.alt ? "" : words.altMissing,
     credit ? "" : words.creditMissing,
   ].filter(Boolean)
   return [
-    el("img", {
-      className: "block__picture",
-      src: picture.preview || picture.thumb,
-      alt: attrs.alt || picture.alt,
-      draggable: false,
-    }),
     el(
       "p",
       { className: "block__caption" },
       caption ? `${caption} ` : "",
       credit ? el("span", { className: "block__credit", textContent: `(${credit})` }) : "",
     ),
+    attrs.decorative ? el("p", { className: "block__note", textContent: words.isDecorative }) : "",
     problems.length ? el("p", { className: "block__problems", textContent: problems.join(" · ") }) : "",
   ].filter(Boolean)
 }
 
-async function edit(desk, attrs) {
+/** New words of this use, or null. Without a `size` among the attributes it is not asked for. */
+export async function editPicture(desk, now) {
   const { library, words } = desk
+  const attrs = now()
   const known = library.get("picture", attrs.id)
   let picture = typeof known === "symbol" ? null : known
   const preview = el("img", { className: "desk-dialog__picture", alt: "" })
@@ -78,13 +85,15 @@ async function edit(desk, attrs) {
 
   // What the library says shows through where this use has no words of its own.
   function showThrough(inputs) {
-    for (const name of WORDS) {
+    for (const name of ["caption", "credit"]) {
       const text = picture?.[name]
       inputs[name].placeholder = text ? fill(words.asInLibrary, { text }) : words.noneInLibrary
     }
+    inputs.altBy.name("library", picture?.alt ? fill(words.altOfLibrary, { text: picture.alt }) : words.altNotInLibrary)
     preview.hidden = !picture
     if (picture) preview.src = picture.thumb
   }
+  const altBy = ({ decorative, alt }) => (decorative ? "decorative" : alt || !picture?.alt ? "here" : "library")
 
   const values = await askWords({
     title: words.editPicture,
@@ -94,30 +103,50 @@ async function edit(desk, attrs) {
       other.addEventListener("click", async () => {
         const chosen = await choose(desk, picture?.id)
         if (!chosen) return
-        // The words that stood here described the picture before.
-        if (chosen.picture.id !== picture?.id) for (const name of WORDS) inputs[name].value = chosen.typed[name] ?? ""
+        const isAnother = chosen.picture.id !== picture?.id
         picture = chosen.picture
+        if (isAnother) {
+          // The words that stood here described the picture before.
+          for (const name of WORDS) inputs[name].value = chosen.typed[name] ?? ""
+          inputs.altBy.value = altBy(chosen.typed)
+        }
         showThrough(inputs)
       })
       return el("div", { className: "desk-dialog__chosen" }, preview, other)
     },
     fields: [
-      { name: "alt", label: words.alt, help: words.altHelp, kind: "text", value: attrs.alt },
-      { name: "caption", label: words.caption, help: words.captionHelp, kind: "text", value: attrs.caption },
-      { name: "credit", label: words.credit, help: words.creditHelp, value: attrs.credit },
       {
-        name: "size",
-        label: words.size,
-        kind: "choice",
-        value: attrs.size || "column",
+        name: "altBy",
+        label: words.alt,
+        kind: "radio",
+        value: altBy(attrs),
         choices: [
-          ["column", words.column],
-          ["wide", words.wide],
+          ["library", words.altNotInLibrary],
+          ["here", words.altHere],
+          ["decorative", words.decorative],
         ],
       },
+      { name: "alt", label: words.altSeen, help: words.altHelp, kind: "text", value: attrs.alt, only: { altBy: "here" } },
+      { name: "caption", label: words.caption, help: words.captionHelp, kind: "text", value: attrs.caption },
+      { name: "credit", label: words.credit, help: words.creditHelp, value: attrs.credit },
+      ...("size" in attrs ? [sizeField(attrs, words)] : []),
     ],
+    check: ({ altBy: by, alt }) => (by === "here" && !alt ? { alt: words.altNeeded } : null),
   })
   if (!values) return null
-  const size = values.size === "column" ? "" : values.size
-  return { ...values, size, id: picture ? String(picture.id) : attrs.id }
+  const { altBy: by, size, ...said } = values
+  const alt = { alt: by === "here" ? said.alt : "", decorative: by === "decorative" ? "yes" : "" }
+  const wide = "size" in attrs ? { size: size === "column" ? "" : size } : {}
+  return { ...said, ...alt, ...wide, id: picture ? String(picture.id) : attrs.id }
 }
+
+const sizeField = ({ size }, words) => ({
+  name: "size",
+  label: words.size,
+  kind: "choice",
+  value: size || "column",
+  choices: [
+    ["column", words.column],
+    ["wide", words.wide],
+  ],
+})

@@ -18,6 +18,11 @@ function kinds(addresses) {
       parameters: (keys) => ({ ids: keys.join() }),
       read: ({ stories }) => stories.map((story) => [String(story.id), story]),
     },
+    recording: {
+      address: addresses.recordings,
+      parameters: (keys) => ({ ids: keys.join() }),
+      read: ({ recordings }) => recordings.map((recording) => [String(recording.id), recording]),
+    },
     embed: {
       address: addresses.embeds,
       parameters: (keys) => ({ url: keys }),
@@ -33,8 +38,9 @@ export class Library extends EventTarget {
   constructor(addresses) {
     super()
     this.kinds = kinds(addresses)
-    this.shelves = { picture: new Map(), story: new Map(), embed: new Map() }
-    this.wanted = { picture: new Set(), story: new Set(), embed: new Set() }
+    const names = Object.keys(this.kinds)
+    this.shelves = Object.fromEntries(names.map((name) => [name, new Map()]))
+    this.wanted = Object.fromEntries(names.map((name) => [name, new Set()]))
   }
 
   /** The thing, null when it is gone, LOADING, or UNREACHABLE. */

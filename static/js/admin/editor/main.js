@@ -5,15 +5,21 @@ import { el, fill } from "newsroom/desk"
 import { KeepBlocks, moveSelected } from "newsroom/editor/blocks"
 import { EmbedBlock } from "newsroom/editor/embed"
 import { FigureBlock } from "newsroom/editor/figure"
+import { GalleryBlock, SideBySideBlock } from "newsroom/editor/gallery"
 import { Library } from "newsroom/editor/library"
 import { Link } from "newsroom/editor/link"
 import { PlainPaste } from "newsroom/editor/paste"
 import { measure } from "newsroom/editor/reading"
+import { RecordingBlock } from "newsroom/editor/recording"
 import { RelatedCardBlock } from "newsroom/editor/related-card"
+import { tableExtensions } from "newsroom/editor/table"
+import * as textBlocks from "newsroom/editor/text-blocks"
 import { createToolbar } from "newsroom/editor/toolbar"
 
-const KNOWN = { ...prose, EmbedBlock, FigureBlock, Link, RelatedCardBlock }
-const ALWAYS = ["Document", "Text", "History", "Dropcursor", "Gapcursor", "TrailingNode"]
+const KNOWN = { ...prose, ...textBlocks, EmbedBlock, FigureBlock, GalleryBlock, Link, RecordingBlock, RelatedCardBlock, SideBySideBlock }
+const ALWAYS = ["Text", "History", "Dropcursor", "Gapcursor", "TrailingNode"]
+/** A text block stands between paragraphs, never in a list or a quotation. */
+const Document = prose.Document.extend({ content: "(block | textBlock)+" })
 
 /** What blocks, dialogs and toolbar share; every part finds it as editor.storage.desk. */
 const deskExtension = (desk, toolbar) =>
@@ -27,8 +33,16 @@ const deskExtension = (desk, toolbar) =>
         toolbar().querySelector("[tabindex='0']").focus()
         return true
       },
+      "Mod-/": ({ editor }) => {
+        editor.view.domObserver.flush() // what was marked a moment ago, before the focus leaves the text
+        toolbar().openInsertMenu()
+        return true
+      },
     }),
   })
+
+/** Milliseconds between two counts of the words: nobody reads the counter at every key. */
+const COUNT = 300
 
 /** The body as it is sent: an empty paragraph at the end is the editor's, not the writer's. */
 const written = (editor) => editor.getHTML().replace(/(?:<p><\/p>)+$/, "")
@@ -44,11 +58,12 @@ export function startEditor(textarea) {
     ...config,
     library: new Library(config.addresses),
     csrfToken: textarea.form?.elements.csrfmiddlewaretoken?.value ?? "",
-    notice: (word) => {
-      notice.textContent = words[word]
+    notice: (word, values = {}) => {
+      notice.textContent = word ? fill(words[word], values) : ""
     },
   }
   let toolbar = null
+  let counting = null
   textarea.after(box)
   textarea.hidden = true
 
@@ -59,7 +74,10 @@ export function startEditor(textarea) {
     injectCSS: false, // the policy refuses a <style>; the rules are in css/admin/editor.css
     editorProps: { attributes: accessibleName(textarea, words.body) },
     extensions: [
+      Document,
       ...ALWAYS.map((name) => prose[name]),
+      ...textBlocks.textBlockExtensions(words),
+      ...tableExtensions,
       ...Object.entries(config.extensions).map(([name, options]) =>
         typeof options === "object" ? KNOWN[name].configure(options) : KNOWN[name],
       ),
@@ -72,12 +90,17 @@ export function startEditor(textarea) {
       if (body === textarea.value) return
       textarea.value = body
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
-      count(editor)
+      counting ??= setTimeout(() => count(editor), COUNT)
     },
   })
 
   function count({ state: { doc } }) {
-    const text = doc.textBetween(0, doc.content.size, " ", " ")
+    counting = null
+    let text = ""
+    doc.forEach((block, at) => {
+      const isRepeated = config.repeated.includes(block.type.name) // it says what the text says
+      if (!isRepeated) text += ` ${doc.textBetween(at, at + block.nodeSize, " ", " ")}`
+    })
     counter.textContent = fill(words.counter, measure(text, config))
   }
 

@@ -16,8 +16,11 @@ const NUMBERED = /^\s*\(?(\d+|[a-z]|[ivx]+)[.)]/i
 const style = (element) => (element.getAttribute(STYLE) ?? "").toLowerCase().replace(/\s/g, "")
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
-/** `html` of a clipboard, plain. Calls `dropped()` when pictures had to be left out. */
-export function plainHTML(html, dropped = () => {}) {
+/**
+ * `html` of a clipboard, plain. Calls `dropped()` when pictures had to be left out. Cells of a spreadsheet become a table
+ * block, or, when they come `intoTable`, cells of that table.
+ */
+export function plainHTML(html, dropped = () => {}, intoTable = false) {
   const page = new DOMParser().parseFromString(withoutStyle(html), "text/html")
   const all = (selector) => [...page.body.querySelectorAll(selector)]
 
@@ -27,6 +30,7 @@ export function plainHTML(html, dropped = () => {}) {
   all("i, em").filter((element) => /font-style:normal/.test(style(element))).forEach(unwrap)
   all("span").forEach((span) => markSpan(page, span))
   listsOfWord(page, all)
+  all("table").forEach((table) => keepTable(page, table, { bare: intoTable }))
   for (const [from, to] of Object.entries(HEADINGS)) all(from).forEach((element) => rename(page, element, to))
   // Google Docs parts its paragraphs with empty lines as well.
   all("br.Apple-interchange-newline, body > br").forEach((element) => element.remove())
@@ -104,12 +108,60 @@ function listsOfWord(page, all) {
   }
 }
 
+/** A table as the block around it wants it. One cell alone only holds its words together, as mail programs do. */
+function keepTable(page, table, { bare }) {
+  const cells = table.querySelectorAll("td, th")
+  if (cells.length < 2) return unwrap(cells[0] ?? table)
+  table.querySelectorAll("colgroup, col").forEach((element) => element.remove())
+  if (bare || table.closest("[data-block=table]") || table.parentElement.closest("table")) return
+  const section = page.createElement("section")
+  section.dataset.block = "table"
+  table.replaceWith(section)
+  const { caption } = table
+  if (caption) {
+    const line = page.createElement("p")
+    line.dataset.part = "caption"
+    line.append(...caption.childNodes)
+    caption.remove()
+    section.append(line)
+  }
+  section.append(table)
+}
+
+/** Rows of plain text whose cells are parted by tabs, as HTML of a table; "" for any other text. */
+export function tableOfText(text) {
+  const rows = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((row) => row.split("\t"))
+  if (rows.length < 2 || rows[0].length < 2 || rows.some((row) => row.length !== rows[0].length)) return ""
+  const page = document.implementation.createHTMLDocument("")
+  const table = page.createElement("table")
+  for (const row of rows) {
+    const line = table.insertRow()
+    for (const words of row) line.insertCell().textContent = words
+  }
+  return table.outerHTML
+}
+
 const hasPicture = (transfer) => [...(transfer?.files ?? [])].length > 0
 
 export const PlainPaste = Extension.create({
   name: "plainPaste",
   addProseMirrorPlugins() {
-    const notice = () => this.editor.storage.desk.notice("picturesNotPasted")
+    const { desk } = this.editor.storage
+    const notice = () => desk.notice("picturesNotPasted")
+    const number = new Intl.NumberFormat(document.documentElement.lang)
+    /** More than the server would take: said before a long text is read, not after. */
+    const refuseTooLong = ({ state: { doc, selection } }, pasted) => {
+      const length = doc.content.size - (selection.to - selection.from) + pasted
+      if (length <= desk.longest) return false
+      desk.notice("tooLongToPaste", { length: number.format(length), limit: number.format(desk.longest) })
+      return true
+    }
+    const isInTable = ({ state: { selection } }) => selection.$from.node(2)?.type.name === "table"
+    const pasteTable = (view, transfer) => {
+      if (transfer?.getData("text/html")) return false
+      const table = tableOfText(transfer?.getData("text/plain") ?? "")
+      return Boolean(table) && view.pasteHTML(table)
+    }
     const refuseFiles = (transfer) => {
       if (!hasPicture(transfer) || transfer.getData("text/html")) return false
       notice()
@@ -118,9 +170,18 @@ export const PlainPaste = Extension.create({
     return [
       new Plugin({
         props: {
-          transformPastedHTML: (html) => plainHTML(html, notice),
-          handlePaste: (_view, event) => refuseFiles(event.clipboardData),
+          transformPastedHTML: (html, view) => plainHTML(html, notice, isInTable(view)),
+          handlePaste: (view, event, slice) =>
+            refuseFiles(event.clipboardData) ||
+            refuseTooLong(view, slice.content.size) ||
+            pasteTable(view, event.clipboardData),
           handleDOMEvents: {
+            paste: (view, event) => {
+              desk.notice("")
+              if (!refuseTooLong(view, event.clipboardData?.getData("text/plain").length ?? 0)) return false
+              event.preventDefault()
+              return true
+            },
             // Without this the browser would leave the page to show a dropped file, and the text with it.
             drop: (_view, event) => {
               if (!refuseFiles(event.dataTransfer)) return false

@@ -9,11 +9,10 @@ export const RelatedCardBlock = referenceBlock({
   tag: "div",
   attributes: ["id"],
   label: "storyCard",
-  editLabel: "change",
   gone: "storyGone",
   find: (library, { id }) => library.get("story", id),
   draw: (_attrs, story) => [storyCard(story)],
-  edit: choose,
+  edits: [{ action: "edit", symbol: "edit", label: "change", run: choose }],
 })
 
 export async function insertRelatedCard(editor) {

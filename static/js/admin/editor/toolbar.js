@@ -3,8 +3,12 @@
 import { button, el, icon } from "newsroom/desk"
 import { insertEmbed } from "newsroom/editor/embed"
 import { insertFigure } from "newsroom/editor/figure"
+import { insertGallery, insertSideBySide } from "newsroom/editor/gallery"
+import { insertMenu } from "newsroom/editor/insert-menu"
 import { editLink, removeLink } from "newsroom/editor/link"
+import { insertRecording } from "newsroom/editor/recording"
 import { insertRelatedCard } from "newsroom/editor/related-card"
+import { insertTextBlock } from "newsroom/editor/text-blocks"
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl+"
 
@@ -48,13 +52,25 @@ const action = (word, symbol, command, keys, needs) => ({
 })
 
 const block = (word, needs, symbol, run) => ({ word, needs, symbol, run, shown: true })
+const textBlock = (word, needs, symbol) => block(word, needs, symbol, insertTextBlock(needs))
+
+/** What the Insert menu offers. The picture, which nearly every story has, is a button beside it. */
+const INSERTED = [
+  block("gallery", "GalleryBlock", "photo_library", insertGallery),
+  block("sideBySide", "SideBySideBlock", "compare", insertSideBySide),
+  block("recording", "RecordingBlock", "mic", insertRecording),
+  textBlock("takeaways", "TakeawaysBlock", "fact_check"),
+  textBlock("pullQuote", "PullQuoteBlock", "format_quote"),
+  textBlock("factBox", "FactBoxBlock", "info"),
+  textBlock("questions", "QuestionsBlock", "question_answer"),
+  textBlock("timeline", "TimelineBlock", "timeline"),
+  textBlock("table", "TableBlock", "table_chart"),
+  block("storyCard", "RelatedCardBlock", "article", insertRelatedCard),
+  block("embed", "EmbedBlock", "smart_display", insertEmbed),
+]
 
 const GROUPS = [
-  [
-    block("picture", "FigureBlock", "image", insertFigure),
-    block("storyCard", "RelatedCardBlock", "article", insertRelatedCard),
-    block("embed", "EmbedBlock", "smart_display", insertEmbed),
-  ],
+  [block("picture", "FigureBlock", "image", insertFigure)],
   [heading("heading", 2, "H2"), heading("subheading", 3, "H3")],
   [
     mark("bold", "format_bold", `${MOD}B`),
@@ -95,6 +111,11 @@ export function createToolbar(editor, words) {
     { className: "body-editor__toolbar", role: "toolbar", "aria-label": words.toolbar },
     ...groups.map((group) => el("div", { className: "body-editor__group" }, ...group.map(place))),
   )
+  const inserted = insertMenu(editor, INSERTED.filter(has), words)
+  bar.firstChild.append(inserted.opener, inserted.menu)
+  items.splice(1, 0, { made: inserted.opener })
+  inserted.opener.tabIndex = -1
+  bar.openInsertMenu = inserted.open
 
   function place(item) {
     const name = words[item.word]

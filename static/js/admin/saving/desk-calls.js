@@ -1,7 +1,7 @@
 // Posting to the desk from an open form, through lost networks and sign-ins that ended.
 //
-// What comes back is {kind, data}: "ok", "offline", "signedOut", "otherPerson", "forbidden", "deleted", "conflict" or
-// "refused" (with `status`).
+// What comes back is {kind, data}: "ok", "offline", "signedOut", "otherPerson", "forbidden", "deleted", "conflict",
+// "taken" or "refused" (with `status`).
 
 const PATIENCE = 20_000 // milliseconds
 
@@ -18,8 +18,12 @@ export class Desk {
     for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token
   }
 
-  /** POST `body`. A token that a new sign-in has replaced is fetched anew, once. */
-  async post(address, body, again = true) {
+  /**
+   * POST `body`. A token that a new sign-in has replaced is fetched anew, once.
+   * What the page asks `inBackground` is nobody's work and keeps no session alive (newsroom/middleware.py); what is
+   * sent with `keepalive` arrives although the page goes away.
+   */
+  async post(address, body, { inBackground = false, keepalive = false, again = true } = {}) {
     body.delete("csrfmiddlewaretoken")
     body.set("person", this.config.person)
     let response
@@ -27,8 +31,9 @@ export class Desk {
       response = await fetch(address, {
         method: "POST",
         body,
-        headers: { "X-CSRFToken": this.token, Accept: "application/json" },
+        headers: { "X-CSRFToken": this.token, ...headers(inBackground) },
         redirect: "manual",
+        keepalive,
         signal: AbortSignal.timeout(PATIENCE),
       })
     } catch {
@@ -36,16 +41,17 @@ export class Desk {
     }
     if (response.type === "opaqueredirect") return { kind: "signedOut" }
     if (response.status === 403) {
-      const kind = await this.whyForbidden()
-      return kind === "retry" && again ? this.post(address, body, false) : { kind: kind === "retry" ? "forbidden" : kind }
+      const kind = await this.whyForbidden(inBackground)
+      if (kind === "retry" && again) return this.post(address, body, { inBackground, again: false })
+      return { kind: kind === "retry" ? "forbidden" : kind }
     }
     return answered(response)
   }
 
   /** Ask who is signed in now, and take over the token: "retry", or what stands in the way. */
-  async whyForbidden() {
+  async whyForbidden(inBackground) {
     try {
-      const response = await fetch(this.config.token, { redirect: "manual", headers: { Accept: "application/json" } })
+      const response = await fetch(this.config.token, { redirect: "manual", headers: headers(inBackground) })
       if (response.type === "opaqueredirect") return "signedOut"
       const { token, person } = await response.json()
       if (person !== this.config.person) return "otherPerson"
@@ -57,6 +63,8 @@ export class Desk {
   }
 }
 
+const headers = (inBackground) => ({ Accept: "application/json", ...(inBackground && { "X-Background": "1" }) })
+
 async function answered(response) {
   const { status } = response
   let data = null
@@ -66,6 +74,6 @@ async function answered(response) {
     return { kind: status === 404 ? "deleted" : "refused", status, data: { status } }
   }
   if (response.ok) return { kind: "ok", data }
-  if (status === 409) return { kind: "person" in data ? "otherPerson" : "conflict", data }
+  if (status === 409) return { kind: "person" in data ? "otherPerson" : data.taken ? "taken" : "conflict", data }
   return { kind: status === 404 ? "deleted" : "refused", status, data: { status } }
 }

@@ -1,6 +1,6 @@
 // What a story form says, as plain values: to keep, to compare, and to put back.
 
-const IGNORED = new Set(["csrfmiddlewaretoken", "opened_version", "tab", "person"])
+const IGNORED = new Set(["csrfmiddlewaretoken", "opened_version", "tab", "sent", "person"])
 const BYLINE = /^bylines-(\d+|__prefix__|[A-Z_]+)(?:-(\w+))?$/
 
 /** {fields: {name: [values]}, bylines: [{author, name, role, position}]} of `form`. */

@@ -4,7 +4,7 @@
 import { startConflict } from "newsroom/saving/conflict"
 import { BrowserCopy } from "newsroom/saving/browser-copy"
 import { Desk } from "newsroom/saving/desk-calls"
-import { read } from "newsroom/saving/form-words"
+import { read, write } from "newsroom/saving/form-words"
 import { startNaming } from "newsroom/saving/naming"
 import { startPresence } from "newsroom/saving/presence"
 import { offerRecovery } from "newsroom/saving/recovery"
@@ -15,6 +15,7 @@ const WAIT = 2000 // after the last change
 const LONGEST = 20_000 // somebody who never pauses is saved this often
 const RETRY = 5000
 const TEMPORARY = ["offline", "signedOut"]
+const KEPT_BY_SERVER = ["conflict", "taken"] // as a refused revision
 const HEARD = ["input", "change", "click", "keyup", "formset:added", "formset:removed"]
 const TOUCHED = ["focusin", "pointerdown", "drop"]
 
@@ -37,8 +38,8 @@ export class Saving {
     this.copied = true
     this.changedSince = null
     if (this.stopped) this.status.show(this.stopped)
-    else if (this.config.savedAt && this.confirmed) this.status.show("saved", { time: this.config.savedAt })
-    else this.status.show(this.confirmed ? "empty" : "typing")
+    else if (this.confirmed) this.rest()
+    else this.status.show("typing")
     this.listen()
     if (this.confirmed === null) {
       this.seen = null // what the server sent back unsaved is in danger at once
@@ -127,25 +128,34 @@ export class Saving {
     const words = this.words()
     this.changedSince = null
     this.status.show("saving")
+    this.number()
     const { kind, data } = await this.desk.post(this.config.addresses.autosave, new FormData(this.form))
     if (kind === "ok") this.took(words, data)
     else if (TEMPORARY.includes(kind)) {
-      this.status.show(kind === "offline" && !this.copied ? "offlineBare" : kind)
+      this.status.show(this.told(kind))
       this.later(RETRY)
     } else {
       const isPassing = kind === "refused" && data.status >= 500
       if (isPassing) this.later(RETRY)
       else if (kind !== "refused") this.stopped = kind
       this.answered = isPassing ? this.answered : words
-      this.status.show(kind, data ?? {})
+      this.status.show(this.told(kind), data ?? {})
     }
   }
 
-  took(words, { story, version, saved_at: time, kept_back: keptBack, addresses }) {
+  /** The name of the sentence for `kind`: none may promise a copy that this browser has no room for. */
+  told(kind) {
+    if (this.copied || KEPT_BY_SERVER.includes(kind)) return kind
+    return kind === "offline" ? "offlineBare" : "bare"
+  }
+
+  took(words, { story, version, saved_at: time, kept_back: keptBack, addresses, moved }) {
     this.answered = words
     if (!story) return this.status.show("typing", {}, reasons(keptBack))
+    this.config.savedAt = time
     if (!this.config.story) this.become(story, addresses)
     this.version = version
+    words = this.catchUp(moved, words)
     if (keptBack.length) {
       const fields = keptBack.map(({ label }) => label).join(", ")
       this.copied = this.copy.write(JSON.parse(this.words()), version)
@@ -154,6 +164,32 @@ export class Saving {
     this.confirmed = words
     if (this.words() === words) this.copy.remove()
     this.status.show("saved", { time })
+  }
+
+  /** What a question asked in the background was answered with: a sign-in that ended is told before more is typed. */
+  heard(kind) {
+    if (this.stopped || this.sending) return
+    if (kind === "signedOut") this.status.show(kind)
+    else if (kind === "ok" && this.status.kind === "signedOut" && !this.isUnsaved) this.rest()
+  }
+
+  /** Say that the server has everything. */
+  rest() {
+    const time = this.config.savedAt
+    this.status.show(time ? "saved" : "empty", { time })
+  }
+
+  /** Put in the form what this person changed in the list meanwhile; returns the words that the server has then. */
+  catchUp(moved, words) {
+    const typedSince = this.words() !== words
+    for (const [name, value] of Object.entries(moved)) write(this.form, name, [value])
+    if (typedSince || !Object.keys(moved).length) return words
+    return (this.answered = this.words())
+  }
+
+  /** Number what is sent, so that the server knows an older post that arrives later. */
+  number() {
+    this.form.elements.sent.value = Number(this.form.elements.sent.value) + 1
   }
 
   /** A new story has got a number: from now on the page is that story's. */
@@ -185,6 +221,7 @@ export class Saving {
     this.look()
     clearTimeout(this.waiting)
     this.leaving = true
+    this.number()
     if (this.isUnsaved) this.copy.write(read(this.form), this.version, true)
     this.status.show("saving")
     setTimeout(() => this.disable(true), 0) // a disabled button would not be sent
@@ -201,7 +238,7 @@ export class Saving {
   }
 }
 
-const reasons = (keptBack) => keptBack.map(({ label, why }) => `${label}: ${why}`).join("\n")
+const reasons = (keptBack) => keptBack.map(({ label, why }) => `${label}: ${why}`).join(" ")
 
 const root = document.querySelector("[data-saving]")
 if (root) {

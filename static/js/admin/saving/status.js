@@ -7,14 +7,15 @@ export class Status {
     this.root = root
     this.words = words
     this.line = root.querySelector("[data-status]")
+    this.why = root.querySelector("[data-why]")
     this.said = root.querySelector("[data-said]")
     this.kind = null
   }
 
-  /** Show the sentence `kind` with `values`; `title` tells more on demand. A first "saved" after trouble is said. */
-  show(kind, values = {}, title = "") {
+  /** Show the sentence `kind` with `values` and, below it, `why`. A first "saved" after trouble is said. */
+  show(kind, values = {}, why = "") {
     this.line.textContent = fill(this.words[kind], values)
-    this.line.title = title
+    this.why.textContent = why
     this.root.dataset.state = kind
     const quiet = ["saving", "typing", "empty"].includes(kind)
     if (!quiet && this.kind !== kind) {

@@ -1,0 +1,211 @@
+"""The readers' search: what somebody typed, as live stories, the best first.
+
+Where the words are decides. Stories with all of them in the headline come first, then those that have them in
+headline, standfirst, authors and tags together, and so on down the levels; within a level the newest day is first. So
+the order can be explained, is the same on both databases, and each level is a list that the index has in order already.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils.functional import cached_property
+
+from articles import snippets
+from articles.models import PublishedVersion, Section, Tag
+from articles.models.version_search import ABOUT, AUTHOR, BITS, HEADLINE, INDEX, SECTION, TAG, place_of
+from articles.stream import PAGE_SIZE, Page
+from authors.models import Author
+from images.search_words import Hits, asked
+
+#: Results that can be reached, and authors and tags that the words of a question can stand for.
+MOST, MOST_NAMES = 200, 100
+#: Characters and words of a question that count.
+LONGEST, MOST_WORDS = 200, 8
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks for: a text, and perhaps a section and the first and the last day of first publication."""
+
+    text: str
+    section: Section | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @cached_property
+    def words(self):
+        """[(word, may it go on?)]"""
+        return asked(self.text)[:MOST_WORDS]
+
+    @cached_property
+    def hits(self):
+        """What in a text is marked as found."""
+        return Hits(self.words)
+
+    @cached_property
+    def names(self):
+        """{one of `words`: what stands in the index for the authors and tags whose name has it}
+
+        Names are those of this moment, so whoever was renamed is found under the new name at once.
+        """
+        sought = {word: f" {word[0]}" + ("" if word[1] else " ") for word in self.words}
+        either, found = Q(), {}
+        for part in sought.values():
+            either |= Q(name_words__contains=part)
+        for model, sign in ((Author, AUTHOR), (Tag, TAG)):
+            rows = model.objects.filter(either).order_by("pk").values_list("pk", "name_words")
+            for pk, name in rows[:MOST_NAMES]:
+                for word, part in sought.items():
+                    if part in name:
+                        found.setdefault(word, []).append((f"{sign}{pk}", False))
+        return found
+
+    @property
+    def narrowed(self):
+        return any((self.section, self.since, self.until))
+
+    @property
+    def parameters(self):
+        """The question as an address carries it."""
+        slug = self.section and self.section.slug
+        said = {"q": self.text, "section": slug, "from": self.since, "until": self.until}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def question_of(asked_for, sections):
+    """The Question of a query string; what makes no sense in it is left out. `sections`: those readers know."""
+    text = "".join(sign if sign.isprintable() else " " for sign in asked_for.get("q", "")[:LONGEST])
+    section = next((one for one in sections if one.slug == asked_for.get("section")), None)
+    days = [_day(asked_for.get(name, "")) for name in ("from", "until")]
+    if all(days):
+        days.sort()
+    return Question(text.strip(), section, *days)
+
+
+def _day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Found(Page):
+    """A Page of results; `cut` says that there are more than MOST, which nobody would read."""
+
+    cut: bool = False
+
+
+def results(question, at, *, after="", size=PAGE_SIZE):
+    """One page of the live stories at the moment `at` that a question finds, after the first `after` of them.
+
+    Each story has the `passage` that shows best why it was found. A question without words finds nothing.
+    """
+    start = min(int(after), MOST) if after.isascii() and after.isdecimal() and len(after) < 5 else 0
+    end = min(start + size, MOST)
+    if not question.words:
+        return Found([], "")
+    ranked = _ranked(question, at, end + 1)
+    wanted = ranked[start:end]
+    versions = PublishedVersion.objects.live(at).select_related("section").in_bulk(wanted)
+    stories = [versions[pk] for pk in wanted if pk in versions]  # one may have gone between the two questions
+    for story in stories:
+        story.passage = snippets.passage(story, question.hits)
+    more = len(ranked) > end
+    return Found(stories, str(end) if more and end < MOST else "", cut=more and end == MOST)
+
+
+def fewer_words(question, at):
+    """Of several words that find nothing together, those that find something alone, as a reader typed them."""
+    typed = [word for word in question.text.split() if asked(word)][: len(question.words)]
+    if len(typed) < 2:
+        return []
+    alone = [_anywhere(asked(word), question.names) for word in typed]
+    return [typed[number] for number, _place in _run(alone, question, at, limit=1)]
+
+
+# --- The order --------------------------------------------------------------------------------------------
+
+
+def _ranked(question, at, limit):
+    """Ids of the first `limit` versions.
+
+    Each level gives its newest `limit`; what a stricter one gave already is left out. Later steps read more, and are
+    asked when those before do not fill the page.
+    """
+    ranked = {}
+    for levels in _steps(question):
+        rows = _run(levels, question, at, limit=limit)
+        ranked |= dict.fromkeys(place % 2**BITS for _level, place in sorted(rows, key=_by_level))
+        if len(ranked) >= limit:
+            break
+    return list(ranked)[:limit]
+
+
+def _by_level(row):
+    level, place = row
+    return level, -place
+
+
+def _steps(question):
+    """The levels, the strictest first, in lists that are asked for in one statement.
+
+    A level is a list of groups, a group a list of (word of the index, may it go on?): of each group one is there.
+    """
+    words = question.words
+    exact = [[(word, False)] for word, _goes_on in words]
+    # All words in the headline as they are, as beginnings; in headline, standfirst and names together.
+    yield [
+        [[(HEADLINE + word, False)] for word, _goes_on in words],
+        [[(HEADLINE + word, goes_on)] for word, goes_on in words],
+        [[(ABOUT + word, goes_on), *question.names.get((word, goes_on), [])] for word, goes_on in words],
+    ]
+    # All words as they are, one of them in the headline, or anywhere.
+    yield [[*exact, [(HEADLINE + word, False) for word, _goes_on in words]], exact]
+    yield [_anywhere(words, question.names)]
+
+
+def _anywhere(words, names):
+    """All words as beginnings or in names."""
+    return [[word, *names.get(word, [])] for word in words]
+
+
+# --- SQL: one statement with an arm for each level --------------------------------------------------------
+
+
+def _run(levels, question, at, *, limit):
+    """[(number of the level, place)]: the newest `limit` rows of each level whose version is live."""
+    narrow = [[(f"{SECTION}{question.section.pk}", False)]] if question.section else []
+    bounds = [place_of(question.since or date.min), place_of(question.until or date.max, 2**BITS - 1)]
+    live = PublishedVersion.objects.live(at).filter(pk=RawSQL(f"found.place & {2**BITS - 1}", []))  # noqa: S611 (ours)
+    live_sql, live_values = live.values("pk").query.sql_with_params()
+    place, meets, _signs = _writing()
+    arms, values = [], []
+    for number, groups in enumerate(levels):
+        arms.append(
+            f"SELECT * FROM (SELECT {number} AS level, found.place FROM "  # noqa: S608 (our own words)
+            f"(SELECT {place} AS place FROM {INDEX.table} WHERE {meets} AND {place} BETWEEN %s AND %s) "
+            f"AS found WHERE EXISTS ({live_sql}) ORDER BY found.place DESC LIMIT {limit}) AS arm_{number}"
+        )
+        values += [_written([*groups, *narrow]), *bounds, *live_values]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), values)
+        return cursor.fetchall()
+
+
+def _writing():
+    """How the database calls a place, the condition on a row, and its signs: quote, beginning, or, and."""
+    if connection.vendor == "postgresql":
+        return "place", "words @@ %s::tsquery", ("'", ":*", " | ", " & ")
+    return "rowid", f"{INDEX.table} MATCH %s", ('"', "*", " OR ", " AND ")
+
+
+def _written(groups):
+    """The groups of a level as a question to the index. Its words hold letters, digits and the index's signs only."""
+    _place, _meets, (quote, beginning, either, every) = _writing()
+    said = [[f"{quote}{word}{quote}" + beginning * goes_on for word, goes_on in group] for group in groups]
+    return every.join(f"({either.join(group)})" for group in said)

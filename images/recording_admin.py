@@ -1,0 +1,152 @@
+"""Sound and film on the desk: a file comes in, its words are written."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from images.admin_media import NonceMediaMixin
+from images.recording import Recording
+from images.recording_files import Refused, clean
+from images.turns import CHECKING, turn
+from images.webvtt import clean_captions
+from images.widgets import PictureInput
+
+SENTENCES = {
+    "unknown": _("This file is no recording we can use. Export it as MP3, M4A or MP4 and upload that."),
+    "damaged": _("This recording is damaged or incomplete. Export or copy it again and upload the new file."),
+    "track": _(
+        "This file has a track besides sound and picture, in which cameras write places and times. Export it anew "
+        "with sound and picture alone."
+    ),
+    "fragments": _("This file is made in pieces, for streaming. Export it as an ordinary MP4."),
+    "silent": _("There is neither sound nor picture in this file. Export it again and upload the new file."),
+}
+
+
+class RecordingForm(forms.ModelForm):
+    """A recording's words, and its file while it is new."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "MP3, M4A or MP4. What the file says about its source is left out: places, names of devices, dates, covers."
+        ),
+        widget=forms.FileInput(attrs={"accept": "audio/mpeg,audio/mp4,video/mp4,.m4a"}),
+        error_messages={"required": _("Choose the recording's file.")},
+    )
+    captions_upload = forms.FileField(
+        label=_("Captions"),
+        required=False,
+        help_text=_("A WebVTT file (.vtt). It takes the place of the one that is there."),
+        widget=forms.FileInput(attrs={"accept": "text/vtt,.vtt"}),
+    )
+
+    class Meta:
+        model = Recording
+        fields = ["title", "caption", "credit", "transcript", "poster", "not_before", "not_after"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("upload", None)
+
+    def clean_upload(self):
+        file = self.cleaned_data["upload"]
+        if file.size > settings.MAX_RECORDING_BYTES:
+            raise ValidationError(
+                _("This file weighs %(weight)s; the limit is %(limit)s. Export it smaller."),
+                params={
+                    "weight": filesizeformat(file.size),
+                    "limit": filesizeformat(settings.MAX_RECORDING_BYTES),
+                },
+            )
+        try:
+            with turn(CHECKING):
+                found = clean(file.read())
+        except Refused as refusal:
+            raise ValidationError(SENTENCES[refusal.args[0]]) from refusal
+        self.sha256 = hashlib.sha256(found.content).hexdigest()
+        if there := Recording.objects.filter(sha256=self.sha256).first():
+            raise ValidationError(_("This recording is here already: “%(title)s”."), params={"title": there})
+        return found
+
+    def clean_captions_upload(self):
+        file = self.cleaned_data["captions_upload"]
+        try:
+            return file and clean_captions(file.read(1_000_001))
+        except ValueError as problem:
+            raise ValidationError(
+                _("This is no WebVTT file. Export the captions as .vtt and upload that.")
+            ) from problem
+
+    def clean(self):
+        values = super().clean()
+        begin, end = values.get("not_before"), values.get("not_after")
+        if begin and end and end <= begin:
+            self.add_error("not_after", _("It would end before it begins."))
+        return values
+
+    def save(self, commit=True):
+        recording = super().save(commit=False)
+        if sound := self.cleaned_data.get("upload"):
+            recording.sha256, recording.is_film = self.sha256, sound.is_film
+            recording.seconds, recording.bytes = sound.seconds, len(sound.content)
+            recording.file.save(f"new.{sound.ending}", ContentFile(sound.content), save=False)
+        if captions := self.cleaned_data.get("captions_upload"):
+            recording.captions.save("new.vtt", ContentFile(captions), save=False)
+        if commit:
+            recording.save()
+        return recording
+
+
+@admin.register(Recording)
+class RecordingAdmin(NonceMediaMixin, admin.ModelAdmin):
+    form = RecordingForm
+    list_display = ["title", "kind", "length", "weight", "uploaded_by", "uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["title", "caption", "credit"]
+    readonly_fields = ["facts"]
+
+    def get_fieldsets(self, request, obj=None):
+        files = ["facts", "captions_upload"] if obj else ["upload", "captions_upload"]
+        if not self.has_change_permission(request, obj):
+            files = ["facts"]
+        words = ["title", "caption", "credit", "transcript", "poster"]
+        return [(None, {"fields": [*files, *words]}), (_("Rights"), {"fields": ["not_before", "not_after"]})]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "poster":
+            return db_field.formfield(widget=PictureInput)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request, obj=None):
+        """Stories name recordings in their texts. What readers must not have any more gets an end: Not after."""
+        return False
+
+    @admin.display(description=_("kind"))
+    def kind(self, recording):
+        return _("Film") if recording.is_film else _("Sound")
+
+    @admin.display(description=_("length"))
+    def length(self, recording):
+        return recording.length
+
+    @admin.display(description=_("weight"))
+    def weight(self, recording):
+        return filesizeformat(recording.bytes)
+
+    @admin.display(description=_("file"))
+    def facts(self, recording):
+        captions = _("with captions") if recording.captions else _("without captions")
+        return f"{self.kind(recording)}, {recording.length}, {self.weight(recording)}, {captions}"

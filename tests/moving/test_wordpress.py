@@ -1,0 +1,137 @@
+"""What a WordPress export holds is in the newsroom after the import, field by field."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.models import Article
+from images.models import Image
+from moving.importing.credits import split_credit
+from tests.moving.comparing import bring, compare, everything, write_pictures
+from tests.moving.generators import wordpress
+
+pytestmark = pytest.mark.django_db
+
+#: Every construct once, in both editors.
+ALL = [
+    (False, "publish", False, range(12)),
+    (True, "publish", False, range(12)),
+    (False, "publish", True, range(12, 24)),
+    (True, "draft", False, range(12, 24)),
+    (True, "future", False, [1]),
+    (False, "private", False, [1]),
+]
+
+
+def written(draws, tmp_path):
+    text, truth = wordpress.export(draws)
+    file = tmp_path / "export.xml"
+    file.write_text(text)
+    write_pictures(truth, tmp_path / "media/wp-content/uploads/2012/06")
+    return file, truth
+
+
+def bring_wordpress(file, tmp_path, **options):
+    return bring("import_wordpress", file, tmp_path, media=str(tmp_path / "media"), **options)
+
+
+def test_every_construct_arrives(tmp_path, client):
+    file, truth = written(ALL, tmp_path)
+    report = bring_wordpress(file, tmp_path)
+    compare(truth)
+    for line in (
+        "6 × comments",
+        "shortcode [su_box]",
+        "block “latest-posts”",
+        "1 × posts in the bin",
+        "“private”",
+    ):
+        assert line in report
+    for old, here in truth.old_addresses.items():
+        assert client.get(old)["Location"] == here, old
+    before = everything()
+    bring_wordpress(file, tmp_path)
+    assert everything() == before
+
+
+drawn = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.sampled_from(["publish", "draft", "future"]),
+        st.booleans(),
+        st.lists(st.integers(0, 40), max_size=6),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=5,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(draws=drawn)
+def test_any_mixture_arrives(draws, tmp_path):
+    with transaction.atomic():
+        file, truth = written(draws, tmp_path)
+        bring_wordpress(file, tmp_path)
+        compare(truth)
+        transaction.set_rollback(True)
+
+
+def test_a_picture_brings_its_words(tmp_path):
+    """Alternative text, caption and the credit, wherever a plug-in keeps it."""
+    meta = wordpress.meta
+    words = meta("_wp_attachment_image_alt", "A quay") + meta("_media_credit", "Ana Example")
+    words += meta("_navis_media_credit_org", "Agency") + wordpress.field("excerpt:encoded", "The quay.")
+    words += wordpress.field("wp:attachment_url", "https://old.example/wp-content/uploads/q.png")
+    file = tmp_path / "one.xml"
+    text = wordpress.item(5, "attachment", "inherit", "Quay", extra=words) + wordpress.item(
+        6, "post", "publish", "T", "x"
+    )
+    file.write_text(f"{wordpress.HEAD}{text}</channel></rss>")
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/q.png").write_bytes(wordpress.png(7))
+    bring_wordpress(file, tmp_path)
+    image = Image.objects.get()
+    assert (image.alt_text, image.caption, image.credit) == ("A quay", "The quay.", "Ana Example/Agency")
+
+
+def test_custom_fields_sections_and_revisions_as_asked(tmp_path):
+    extra = wordpress.meta("subtitle", "A <b>second</b> line")
+    extra += '<category domain="category" nicename="schools"><![CDATA[Schools]]></category>'
+    old = wordpress.item(8, "revision", "inherit", "Before", "Older words", parent=7)
+    file = tmp_path / "one.xml"
+    file.write_text(
+        wordpress.HEAD
+        + wordpress.item(7, "post", "publish", "T", "Words", extra=extra)
+        + old
+        + "</channel></rss>"
+    )
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(
+        '[sections]\nschools = {slug = "learning", name = "Learning"}\n[fields]\nsubtitle = "standfirst"\n'
+    )
+    bring("import_wordpress", file, tmp_path, mapping=str(mapping), revisions=True)
+    story = Article.objects.get()
+    assert (story.section.name, story.standfirst) == ("Learning", "A second line")
+    assert {one.snapshot["body"] for one in story.revisions.all()} == {"<p>Words</p>", "<p>Older words</p>"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "parts"),
+    [
+        ("The quay. Photo: Ana Example", ("The quay.", "Ana Example")),
+        ("The quay (Ana Example/Agency)", ("The quay", "Ana Example/Agency")),
+        ("The quay | Photo: A. B. Example/AP", ("The quay", "A. B. Example/AP")),
+        ("Порт. Фото: Укрінформ", ("Порт.", "Укрінформ")),
+        ("© AFP", ("", "AFP")),
+        ("The mayor (left) and her sister (right)", ("The mayor (left) and her sister (right)", "")),
+        ("The photo shows boats", ("The photo shows boats", "")),
+    ],
+)
+def test_a_credit_ends_a_caption(caption, parts):
+    assert split_credit(caption) == parts

@@ -1,0 +1,126 @@
+"""The real server while its database is locked by another process, or lost: readers get what is known to be right."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from articles import workflow
+from articles.models import Article
+from tests.factories import published
+from tests.pagecache.server import PATIENCE
+
+#: What another process does that holds the database: a write that does not end, and a change of the table that counts.
+HOLD_SQLITE = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+HOLD_POSTGRESQL = """
+import psycopg, sys
+with psycopg.connect(sys.argv[1]) as database:
+    database.execute("LOCK TABLE pagecache_writes IN ACCESS EXCLUSIVE MODE")
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+on_sqlite = pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="about SQLite's one lock for all writes"
+)
+on_postgresql = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="about locks that hold up reading"
+)
+
+
+@contextmanager
+def held(program, place):
+    """Another process holds the database."""
+    holder = subprocess.Popen(  # noqa: S603 (our own words)
+        [sys.executable, "-c", program, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        yield
+    finally:
+        holder.communicate()
+
+
+def timed(server, address):
+    """(status, Cache-Status, seconds) of a visit."""
+    began = time.monotonic()
+    status, headers, _text = server.get(address)
+    return status, headers["Cache-Status"], time.monotonic() - began
+
+
+@on_sqlite
+def test_a_write_that_does_not_end_holds_up_no_reader(server):
+    """Kept pages are still proved, and others made."""
+    kept, cold = published(headline="Kept"), published(headline="Cold")
+    server.get(f"/{kept.slug}/")
+    connection.close()
+    with held(HOLD_SQLITE, str(connection.settings_dict["NAME"])):
+        visits = [timed(server, f"/{story.slug}/") for story in (kept, cold, kept, cold)]
+    assert [status for status, _way, _seconds in visits] == [200] * 4
+    assert visits[1][1] == "newsroom; fwd=miss; stored"
+    assert {visits[0][1], visits[2][1], visits[3][1]} == {"newsroom; hit"}
+
+
+@on_postgresql
+def test_readers_get_what_is_right_while_the_database_is_locked(server):
+    story, gone = published(headline="Still here"), published(headline="Taken off")
+    addresses = [f"/{story.slug}/", f"/{gone.slug}/"]
+    with ThreadPoolExecutor(8) as readers:  # so that both processes have both pages
+        list(readers.map(server.get, addresses * 30))
+        workflow.withdraw(article=Article.objects.get(pk=gone.pk), by=None, reason="Wrong")
+        time.sleep(0.5)  # the processes look ten times a second
+        list(readers.map(server.get, addresses[:1] * 30))
+        connection.close()
+        with held(HOLD_POSTGRESQL, server.environment["DATABASE_URL"]):
+            time.sleep(0.2)  # the last look is a tenth of a second old
+            withdrawn = readers.submit(server.get, addresses[1])
+            visits = [timed(server, addresses[0]) for _visit in range(12)]
+    assert {status for status, _way, _seconds in visits} == {200}
+    # A process that has not proved the page since the withdrawal lets the site make it, for this reader alone.
+    ways = {way for _status, way, _seconds in visits}
+    assert "newsroom; hit; detail=stale" in ways
+    assert ways <= {"newsroom; hit; detail=stale", None}
+    # In each process one reader may be the one who finds out.
+    assert len([seconds for _status, _way, seconds in visits if seconds > 3]) <= len(server.workers())
+    assert withdrawn.result()[0] in (410, 500)
+    comes_back(server, addresses[0])
+    assert server.get(addresses[1])[0] == 410
+
+
+def comes_back(server, address):
+    """The page is soon proved again, by every process."""
+    began, proved = time.monotonic(), 0
+    while proved < 20:
+        assert time.monotonic() - began < PATIENCE
+        way = server.get(address)[1]["Cache-Status"]
+        proved = proved + 1 if way in ("newsroom; hit", "newsroom; fwd=miss; stored") else 0
+        if not proved:
+            time.sleep(0.1)  # until the database is asked again
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite has no connections that others can end"
+)
+def test_a_database_that_was_restarted_is_asked_again(server):
+    """Nobody but readers of kept pages comes: no request of Django's throws the lost connections away."""
+    story = published()
+    address = f"/{story.slug}/"
+    with ThreadPoolExecutor(8) as readers:
+        list(readers.map(server.get, [address] * 60))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        visits = list(readers.map(server.get, [address] * 60))
+    assert {status for status, _headers, _text in visits} == {200}
+    comes_back(server, address)
