@@ -63,7 +63,10 @@ class ArticleAdmin(ArticleListMixin, NonceMediaMixin, admin.ModelAdmin):
         (_("Around the story"), {"fields": ["tags", "read_more", "editors_note"]}),
         (_("Language"), {"fields": ["language", "translation_of"]}),
         (_("Desk"), {"fields": ["assignee", "embargo"]}),
-        (_("Address and search engines"), {"fields": ["slug", "seo_title", "seo_description"]}),
+        (
+            _("Address and search engines"),
+            {"fields": ["slug", "seo_title", "seo_description", "canonical_url"]},
+        ),
     ]
 
     # --- The form ---------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 Beside what Django's generators know, an item may have: `content` (HTML with full addresses), `people` (name and url
 of each author), `picture` (url, width, height, alt, caption, credit; in the words of rssboard.org/media-rss),
-`language` where it is not the feed's.
+`language` where it is not the feed's, `canonical` (the address of the original on another site, as a link of the kind
+that RFC 6596 defines, and as JSON Feed's external_url).
 """
 
 import json
@@ -72,6 +73,8 @@ class RssFeed(_Sturdy, Rss201rev2Feed):
         if item.get("language"):
             names = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
             handler.addQuickElement("dc:language", item["language"], names)
+        if item.get("canonical"):
+            handler.addQuickElement("atom:link", None, {"rel": "canonical", "href": item["canonical"]})
         if item.get("content"):
             handler.addQuickElement("content:encoded", item["content"])
         _add_picture(handler, item)
@@ -97,6 +100,8 @@ class AtomFeed(_Sturdy, Atom1Feed):
         """All of it anew: Django's own knows one author, and calls our plain words HTML."""
         handler.addQuickElement("title", item["title"])
         handler.addQuickElement("link", "", {"rel": "alternate", "href": item["link"]})
+        if item.get("canonical"):
+            handler.addQuickElement("link", "", {"rel": "canonical", "href": item["canonical"]})
         handler.addQuickElement("id", item["unique_id"])
         handler.addQuickElement("published", rfc3339_date(item["pubdate"]))
         handler.addQuickElement("updated", rfc3339_date(item["updateddate"] or item["pubdate"]))
@@ -142,6 +147,8 @@ class JsonFeed(_Sturdy, SyndicationFeed):
             "authors": item["people"],
             "tags": item["categories"],
         }
+        if item["canonical"]:
+            written["external_url"] = item["canonical"]
         if item["language"]:
             written["language"] = item["language"]
         if picture := item.get("picture"):

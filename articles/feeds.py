@@ -106,6 +106,7 @@ class LatestFeed(_Feed):
         return {
             "content": story.content,
             "language": story.language,
+            "canonical": story.canonical_url,
             "people": [{"name": one.name, "url": absolute(one.get_absolute_url())} for one in people],
             "picture": _picture(story.lead),
         }

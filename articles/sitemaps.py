@@ -35,10 +35,15 @@ class _SiteSitemap(Sitemap):
         return settings.SITE_URL.partition("://")[0]
 
 
+def _originals(at):
+    """The live stories, newest first, without those whose original is on another site: sitemaps name no copies."""
+    return PublishedVersion.objects.live(at).filter(canonical_url="").newest_first()
+
+
 class StorySitemap(_SiteSitemap):
     def items(self):
         told = ["article_id", "slug", "language", "translation_of_id", "first_published_at", "updated_at"]
-        return PublishedVersion.objects.live(now()).newest_first().only(*told)
+        return _originals(now()).only(*told, "canonical_url")
 
     def lastmod(self, story):
         return story.changed_at
@@ -99,8 +104,7 @@ def index(request):
 def news(request):
     """The stories first published within the last two days, as search engines for news want to be told of them."""
     at = now()
-    newest = PublishedVersion.objects.live(at).newest_first()
-    newest = newest.values("slug", "headline", "first_published_at", "language")[:NEWS_LIMIT]
+    newest = _originals(at).values("slug", "headline", "first_published_at", "language")[:NEWS_LIMIT]
     # Compared here and not by the database, so that the kept page knows when it must lose a story.
     stories = takewhile(lambda story: not reached(story["first_published_at"] + NEWS_FOR, at), newest)
     context = {

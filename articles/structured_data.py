@@ -30,7 +30,7 @@ def of_story(page, paper):
     kind = ARTICLES.get(story.kind)
     news = {
         "@type": ["NewsArticle", kind] if kind else "NewsArticle",
-        "mainEntityOfPage": address,
+        "mainEntityOfPage": story.canonical_url or address,
         "headline": story.headline,
         "description": story.description,
         "image": [shown for figure in page.figures if (shown := _picture(figure))],

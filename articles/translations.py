@@ -27,9 +27,12 @@ def in_other_languages(story, others):
 def alternates(story, others):
     """(language for hreflang, story) of a story with translations, itself among them; nothing without any.
 
+    Search engines take only pages that are their own originals, so those of another site are left out.
+
     The last is x-default, for readers of all other languages: the one in the site's language, or the original.
     """
-    if not others:
+    others = [other for other in others if not other.canonical_url]
+    if not others or story.canonical_url:
         return []
     every = [story, *others]
     first = next((one for one in every if one.article_id == origin_of(story)), story)
@@ -39,7 +42,7 @@ def alternates(story, others):
 
 def groups_of(stories, at):
     """{origin: the live stories that belong together} of all translated ones among `stories`, in two queries."""
-    fields = ["article_id", "slug", "language", "translation_of_id"]
+    fields = ["article_id", "slug", "language", "translation_of_id", "canonical_url"]
     live = PublishedVersion.objects.live(at).newest_first().only(*fields)
     groups = {}
     for one in live.filter(translation_of__in={origin_of(story) for story in stories}):

@@ -17,6 +17,7 @@ PURE = {
     *["articles.compare", "articles.compare_body", "articles.compare_order", "articles.compare_words"],
     *[
         "articles.accent",
+        "articles.canonical",
         "articles.dates",
         "articles.editor_words",
         "articles.embeds",

@@ -7,6 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages, rendering
+from articles.canonical import MAX_LENGTH as MAX_CANONICAL
+from articles.canonical import validate_canonical
 from articles.slugs import refuse_reserved
 from images.figures import Figure
 
@@ -107,6 +109,16 @@ class Story(models.Model):
     )
     seo_description = models.CharField(
         _("description for search engines"), max_length=300, blank=True, help_text=_("Empty: the standfirst.")
+    )
+    canonical_url = models.CharField(
+        _("address of the original"),
+        max_length=MAX_CANONICAL,
+        blank=True,
+        validators=[validate_canonical],
+        help_text=_(
+            "Only for a story that another site published first: its full address there. Search engines and sites "
+            "that share the story are then led to that one. Empty for our own stories."
+        ),
     )
 
     language = models.CharField(

@@ -47,6 +47,10 @@ class Plan:
         path = self._own_path(url)
         return None if path is None else self.stories.get(path)
 
+    def is_own(self, url):
+        """Whether this is an address of the old site, of a story or of anything else."""
+        return self._own_path(url) is not None
+
     def link(self, url):
         """An address in a text as it is right here: a story's, a list's, or the same as before."""
         path = self._own_path(url)

@@ -341,6 +341,7 @@ class _Import:
             editors_note=self._fit(story, "editors_note", story.editors_note),
             seo_title=self._fit(story, "seo_title", story.seo_title),
             seo_description=self._fit(story, "seo_description", story.seo_description),
+            canonical_url=self._canonical(story),
             state=Article.State.READY
             if story.public_from and not self.options.drafts_only
             else Article.State.DRAFT,
@@ -359,6 +360,21 @@ class _Import:
             tags=list({tag.pk: tag for tag in tags if tag}.values()),
             public_from=None if self.options.drafts_only else story.public_from,
         )
+
+    def _canonical(self, story):
+        """The address of the story's original on another site; "" when it is the original itself."""
+        url = story.canonical.strip()
+        if not url or self.plan.story_at(url) == story.id:
+            return ""
+        try:
+            if self.plan.is_own(url):
+                raise ValidationError(_("that is a page of the old site"))
+            Article._meta.get_field("canonical_url").run_validators(url)
+        except ValidationError as why:
+            said = _("named %(url)s as its original, which was left out: %(why)s")
+            self.report.note(story.where, said % {"url": url[:500], "why": " ".join(why.messages)})
+            return ""
+        return url
 
     def _featured(self):
         name = self.options.mapping.featured
@@ -405,6 +421,8 @@ class _Import:
     def _values(self, arrival):
         """All that makes the story what it is, for the hash."""
         values = arrival.article.shared_values()
+        if not values["canonical_url"]:
+            del values["canonical_url"]  # hashes are older than the field
         values["bylines"] = [author.pk for author, _role in arrival.bylines]
         values["embargo"] = arrival.article.embargo and arrival.article.embargo.isoformat()
         values["tags"] = sorted(tag.pk for tag in arrival.tags)
@@ -416,8 +434,6 @@ class _Import:
         self.report.changed.update(body.changed)
         for note in story.notes:
             self.report.note(story.where, note)
-        if story.canonical:
-            self.report.note(story.where, _("named %(url)s as its original") % {"url": story.canonical})
         if story.featured and not self.options.mapping.featured:
             self.report.leave_out(_("marks “featured”: the front page here follows the time"))
 

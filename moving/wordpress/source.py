@@ -65,7 +65,10 @@ SEO_TEXTS = (
     *["_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description"],
     *["_genesis_description", "_seopress_titles_desc"],
 )
-CANONICALS = ("_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_canonical_uri", "original_url")
+CANONICALS = (
+    *["_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_canonical_uri"],
+    *["_seopress_robots_canonical", "_aioseop_custom_link", "dt_original_post_url", "original_url"],
+)
 PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_primary_term_category")
 
 
@@ -433,7 +436,7 @@ class WordPressSource:
             public_from=None,
             seo_title=_without_signs(item.meta, SEO_TITLES),
             seo_description=_without_signs(item.meta, SEO_TEXTS),
-            canonical=_without_signs(item.meta, CANONICALS),
+            canonical=next((url for key in CANONICALS if (url := words_of(item.meta.get(key, "")))), ""),
             featured=item.text("wp:is_sticky").strip() == "1",
             lone_addresses=True,
         )

@@ -187,3 +187,12 @@ def test_news_has_no_more_than_search_engines_read(client, monkeypatch, django_a
 )
 def test_news_names_the_language_as_its_readers_do(code, language):
     assert language_of(code) == language
+
+
+def test_a_story_whose_original_is_elsewhere_is_in_no_sitemap(client):
+    """Neither in the one of all stories, nor among news, nor as another language of a story that is there."""
+    ours = published(slug="ours")
+    published(slug="theirs", language="uk", translation_of=ours, canonical_url="https://first.example/theirs")
+    assert set(entries(client, "/sitemap-stories.xml")) == {f"{SITE}/ours/"}
+    assert set(entries(client, "/news-sitemap.xml")) == {f"{SITE}/ours/"}
+    assert b"theirs" not in client.get("/sitemap-stories.xml").content

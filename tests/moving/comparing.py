@@ -53,6 +53,7 @@ def compare(truth):
             "standfirst",
             "seo_title",
             "seo_description",
+            "canonical_url",
             "lead_alt",
             "lead_caption",
             "lead_credit",

@@ -92,6 +92,9 @@ class Paper:
     def the_search_engine_title(self):
         self.changed(self.main, seo_title="Rain")
 
+    def the_address_of_the_original(self):
+        self.changed(self.main, canonical_url="https://first.example/rain")
+
     def a_byline(self):
         self.changed(self.main, bylines=[(self.mira, ""), (self.ines, "")])
 

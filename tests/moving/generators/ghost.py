@@ -167,6 +167,8 @@ def export(draws):
             "published_at": None if status == "draft" else at.strftime("%Y-%m-%dT%H:%M:%S.000Z"), "featured": 0,
             "custom_excerpt": f"Stand {number}", "feature_image": f"{HERE}/content/images/size/w600/2015/03/{picture}.png",
             "lexical": None, "mobiledoc": None, "html": None,
+            # Ghost takes a story's own address, too.
+            "canonical_url": f"https://first.example/{slug}" if number % 2 else f"{HERE}/{slug}/",
         }  # fmt: skip
         if form == "lexical":
             post["lexical"] = lexical_of(chosen)
@@ -188,7 +190,7 @@ def export(draws):
             public_from=None if status == "draft" else at, standfirst=f"Stand {number}",
             section="Pages" if is_page else "Town", authors=["bo-reed", "ines"], tags=["Rain", "Town"], lead=picture,
             lead_alt="A boat", lead_caption="Boat", lead_credit="Ana Example/Agency", seo_title=f"Meta {number}",
-            seo_description="Says",
+            seo_description="Says", canonical_url=f"https://first.example/{slug}" if number % 2 else "",
         )  # fmt: skip
         public.append(slug)
     return {"db": [{"meta": {"version": "5.82.0"}, "data": data}]}, truth

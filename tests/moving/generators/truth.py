@@ -23,6 +23,7 @@ class StoryTruth:
     lead_credit: str = ""
     seo_title: str = ""
     seo_description: str = ""
+    canonical_url: str = ""
 
 
 @dataclass

@@ -179,6 +179,7 @@ def export(draws):
         extra += (
             meta("_yoast_wpseo_title", f"Meta {number}")
             + meta("_yoast_wpseo_metadesc", "Says")
+            + meta("rank_math_canonical_url", "https://first.example/%D0%BC?a=1&b=2" if number % 2 else link)
             + field("wp:is_sticky", 0, raw=True)
         )
         for domain, nicename, words in [("category", "schools", "Schools"), ("category", "town", "Town"), ("post_tag", "rain", "Rain"),
@@ -203,6 +204,7 @@ def export(draws):
             state={"publish": "published", "future": "scheduled"}.get(status, "draft"), public_from=None if status in ("draft", "private") else at,
             standfirst=f"Stand {number}", section="Pages" if is_page else "Town", authors=["bo-reed", "ines"],
             tags=["Rain", "Schools", "Town"] if is_page else ["Rain", "Schools"], lead=f"picture-{number}", seo_title=f"Meta {number}", seo_description="Says",
+            canonical_url="https://first.example/%D0%BC?a=1&b=2" if number % 2 else "",
         )  # fmt: skip
         if status == "publish":
             truth.old_addresses |= {
