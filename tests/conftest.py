@@ -1,7 +1,9 @@
 """What every test has: a temporary place for files, plain static files, and the visitors."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models.signals import post_migrate
 from django.test import SimpleTestCase
 
 
@@ -12,6 +14,34 @@ def pytest_collection_modifyitems(items):
         of_django = issubclass(item.cls or object, SimpleTestCase)
         if not of_django and not item.get_closest_marker("django_db") and "db" not in item.fixturenames:
             item.add_marker("any_database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles, which migrations made, are there for every test.
+
+    A test whose transactions are real ends by emptying the tables, and the next one in the same process may be any:
+    processes take tests from one another.
+    """
+
+    def right(permission):
+        return permission.content_type.app_label, permission.codename
+
+    with django_db_blocker.unblock():
+        roles = {
+            group.name: {right(permission) for permission in group.permissions.select_related("content_type")}
+            for group in Group.objects.all()
+        }
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+
+    def make_again(**kwargs):
+        permissions = list(Permission.objects.select_related("content_type"))
+        for name, rights in roles.items():
+            group, made = Group.objects.get_or_create(name=name)
+            if made:
+                group.permissions.set([found for found in permissions if right(found) in rights])
+
+    post_migrate.connect(make_again, sender=last, weak=False)
 
 
 @pytest.fixture(autouse=True)

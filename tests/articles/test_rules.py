@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 
 from articles import rules, workflow
 from articles.models import Article, Revision
@@ -129,3 +131,19 @@ def test_a_refused_act_leaves_no_row(editor):
     with pytest.raises(workflow.Refusal):
         workflow.withdraw(article=article, by=editor, reason="Never was there.")
     assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_roles_outlive_emptied_tables():
+    """What tests/conftest.py promises: a test with real transactions takes no role from the next one."""
+
+    def rights():
+        return {
+            group.name: set(group.permissions.values_list("codename", flat=True))
+            for group in Group.objects.all()
+        }
+
+    before = rights()
+    call_command("flush", interactive=False)
+    assert {"Reporter", "Editor", "Picture desk", "Profile keeper", "Chief"} <= set(rights())
+    assert rights() == before

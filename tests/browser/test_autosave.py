@@ -40,7 +40,7 @@ def status(page):
 
 def expect_saved(page):
     """Wait until all that is typed is on the server."""
-    expect(status(page)).to_have_text(SAVED, timeout=20_000)
+    expect(status(page)).to_have_text(SAVED)
 
 
 def headline(page):
@@ -120,7 +120,7 @@ def test_words_survive_a_server_that_is_gone_and_a_closed_tab(site, open_story):
     page.locator(".field-author .select2-selection").nth(1).click()
     page.keyboard.type("Anna")
     page.get_by_role("option", name="Anna Example").click()
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     # A page that closes tries once more, past the test's routes; a machine that loses its power does not.
     page.evaluate("() => { window.fetch = () => Promise.reject(new Error('gone')) }")
     page.close()
@@ -159,7 +159,7 @@ def test_a_network_that_comes_back_is_noticed(open_story):
 
     page.route(AUTOSAVE, answer_lost, times=1)
     headline(page).fill("Saved, but who knows")
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     assert stored(story).headline == "Saved, but who knows"
     expect_saved(page)
     headline(page).fill("And on")
@@ -271,11 +271,11 @@ def test_two_people_see_each_other(site, open_story, open_browser, person):
     opened(other, site, story)
     others = page.locator("[data-others]")
     expect(other.locator("[data-others]")).to_have_text("Ines Calder has this story open. Take over")
-    expect(others).to_have_text("Mira Example has this story open. Take over", timeout=20_000)
+    expect(others).to_have_text("Mira Example has this story open. Take over")
     headline(other).fill("Hers")
     expect(status(other)).to_have_text("Not saved yet")
     expect_saved(other)
-    expect(others).to_contain_text("Mira Example has this story open and is writing.", timeout=20_000)
+    expect(others).to_contain_text("Mira Example has this story open and is writing.")
     expect(others).to_contain_text("Mira Example saved at")
     others.get_by_role("button", name="Load the newest version").click()
     expect(headline(page)).to_have_value("Hers")
@@ -356,9 +356,7 @@ def test_what_is_kept_back_is_named_with_its_reason(open_story):
     story = ArticleFactory(headline="First")
     page = open_story(story)
     page.get_by_label("Tags:").fill("Harbour")
-    expect(page.locator(".saving")).to_contain_text(
-        re.compile(r"Saved \d\d:\d\d:\d\d, except Tags"), timeout=20_000
-    )
+    expect(page.locator(".saving")).to_contain_text(re.compile(r"Saved \d\d:\d\d:\d\d, except Tags"))
     expect(page.locator(".saving")).to_contain_text("Tags: Harbour is new, and is made when you press Save.")
 
 
@@ -372,7 +370,7 @@ def test_no_copy_is_promised_where_the_browser_has_no_room(open_story):
     page.unroute(AUTOSAVE)
     lose_network(page)
     headline(page).fill("Third")
-    expect(status(page)).to_have_text("Not saved: no connection. Keep this page open.", timeout=20_000)
+    expect(status(page)).to_have_text("Not saved: no connection. Keep this page open.")
 
 
 def test_leaving_asks_only_while_something_is_not_saved(open_story):
@@ -384,7 +382,7 @@ def test_leaving_asks_only_while_something_is_not_saved(open_story):
     lose_network(page)
     headline(page).press("End")
     headline(page).press_sequentially(" and more")
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     page.evaluate("location.href = '/admin/'")
     expect(status(page)).to_be_visible()
     page.wait_for_function("true")
@@ -461,7 +459,7 @@ def test_what_the_page_gave_up_on_arrives_too_late(open_story):
     swallowed = []
     page.route(AUTOSAVE, lambda route: (swallowed.append(route.request), route.abort()))
     headline(page).fill("Slow")
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     page.unroute(AUTOSAVE)
     headline(page).fill("Newer")
     expect_saved(page)

@@ -61,7 +61,7 @@ class Server:
 
 @pytest.fixture
 def server(site):
-    """Beside the site of the other tests, whose fixture has made the roles."""
+    """Beside the site of the other tests."""
     running = Server()
     yield running
     running.kill()
@@ -110,10 +110,10 @@ def test_the_page_saves_by_itself_when_the_server_is_back(server, open_story):
     page = open_story(story)
     kill_before_the_save(page, server)
     headline(page).fill("Typed as it died")
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     assert Article.objects.get().headline == "The first words"
     server.start()
-    expect(status(page)).to_have_text(SAVED, timeout=30_000)
+    expect(status(page)).to_have_text(SAVED)
     assert Article.objects.get().headline == "Typed as it died"
 
 
@@ -127,7 +127,7 @@ def test_a_closed_tab_finds_its_words_again(server, open_story):
     page.locator(".ProseMirror").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Two.")
-    expect(status(page)).to_have_text(OFFLINE, timeout=20_000)
+    expect(status(page)).to_have_text(OFFLINE)
     page.close()
     server.start()
     again = open_story(story, context.new_page())
@@ -135,7 +135,7 @@ def test_a_closed_tab_finds_its_words_again(server, open_story):
     expect(bar).to_contain_text("in this browser were not saved")
     bar.get_by_role("button", name="Restore what was typed at").click()
     expect(status(again)).to_have_text("Not saved yet")
-    expect(status(again)).to_have_text(SAVED, timeout=20_000)
+    expect(status(again)).to_have_text(SAVED)
     stored = Article.objects.get()
     assert (stored.headline, stored.body) == ("Typed as it died", "<p>One. Two.</p>")
 

@@ -27,7 +27,7 @@ def upload(page, *, alt, caption, credit):
     dialog.get_by_label("Caption").fill(caption)
     dialog.get_by_label("Credit").fill(credit)
     dialog.get_by_role("button", name="Upload and use").click()
-    expect(dialog).to_have_count(0, timeout=20_000)
+    expect(dialog).to_have_count(0)
 
 
 def toolbar(page, name):
