@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import load_command_class
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,3 +99,35 @@ def test_no_log_names_a_reader():
     gunicorn = runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))
     assert (gunicorn["accesslog"], gunicorn["loglevel"]) == (None, "error")
     assert "access_log off;" in (ROOT / "deploy" / "nginx.conf").read_text()
+
+
+def unit(name):
+    """{section: [(name, value)]} of a file for systemd."""
+    found, here = {}, None
+    for line in (ROOT / "deploy" / name).read_text().splitlines():
+        if line.startswith("["):
+            here = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            here.append(tuple(line.split("=", 1)))
+    return found
+
+
+def test_a_timer_brings_in_a_feed_with_a_command_that_exists():
+    """Its options are those of the command; it may do no more than the other services may."""
+    service, timer = unit("newsroom-wire@.service"), unit("newsroom-wire@.timer")
+    said = dict(service["Service"])
+    python, manage, command, *arguments = said["ExecStart"].split()
+    assert (python, manage) == ("/srv/newsroom/.venv/bin/python", "manage.py")
+    arguments = [
+        word.replace("${FEED}", "https://agency.example/rss.xml").replace("$OPTIONS", "--mapping=a.toml")
+        for word in arguments
+    ]
+    parsed = load_command_class("moving", command).create_parser("manage.py", command).parse_args(arguments)
+    assert (parsed.file, parsed.mapping, parsed.verbosity) == ("https://agency.example/rss.xml", "a.toml", 0)
+    assert said["Type"] == "oneshot" and said["EnvironmentFile"] == "/etc/newsroom/wire-%i.env"
+    bounds = unit("newsroom-pictures.service")["Service"]
+    begins = next(place for place, (name, _value) in enumerate(bounds) if name == "StateDirectory")
+    assert set(bounds[begins:]) <= set(service["Service"])
+    assert dict(timer["Timer"])["OnCalendar"] == "*:0/5" and timer["Install"] == [
+        ("WantedBy", "timers.target")
+    ]

@@ -134,7 +134,7 @@ def _link(url, words):
 
 def _toggle(data):
     heading = escape(words_of(text_of(data, "heading")))
-    return f"<h3>{heading}</h3><div>{text_of(data, 'content')}</div>"
+    return f"<details><summary>{heading}</summary><div>{text_of(data, 'content')}</div></details>"
 
 
 def _product(data):
@@ -168,7 +168,8 @@ def _call(data):
     button = (
         _link(text_of(data, "buttonUrl"), text_of(data, "buttonText")) if data.get("showButton", True) else ""
     )
-    return f"{picture}<div>{text_of(data, 'textValue')}</div>{button}"
+    sponsor = text_of(data, "sponsorLabel") if data.get("hasSponsorLabel") else ""
+    return f"<div>{sponsor}</div>{picture}<div>{text_of(data, 'textValue')}</div>{button}"
 
 
 def _file(kind):

@@ -6,7 +6,7 @@ from moving.ghost.cards import card
 
 _TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside", "ul", "ol", "pull-quote"])
 _MARKS = frozenset(["b", "strong", "i", "em", "s", "sub", "sup", "u", "code", "a", "del", "mark"])
-_BOXES = {"aside": "blockquote", "pull-quote": "blockquote"}
+_BOXES = {"aside": "blockquote"}
 
 
 def html_of(document):
@@ -31,6 +31,8 @@ def _section(section, document):
     match section:
         case [1, str(tag), list(markers), *_]:
             tag = tag.lower() if tag.lower() in _TAGS else "p"
+            if tag == "pull-quote":
+                return f'<div class="kg-pull-quote"><p>{_markers(markers, document)}</p></div>'
             tag = _BOXES.get(tag, tag)
             return f"<{tag}>{_markers(markers, document)}</{tag}>"
         case [2, str(src), *_]:

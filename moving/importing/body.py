@@ -29,6 +29,7 @@ from moving.importing.writer import Writer
 #: Characters of one text, and elements inside each other, that are read with their form. What is more comes as words.
 MOST, DEEPEST = 4_000_000, 200
 
+_CREDIT = re.compile(r"(?:^|[\s_-])credits?(?:$|[\s_-])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*?(/?)>")
 
@@ -142,6 +143,8 @@ class _Reader:
         classes = set((element.get("class") or "").split())
         if known := next((name for name in _CLASSES if name in classes), None):
             _CLASSES[known](self, element)
+        elif tag in _INLINE and (f"<{_INLINE[tag]}>", f"</{_INLINE[tag]}>") in self.to.open:
+            self.inside(element)
         elif tag in _INLINE:
             self.to.mark(f"<{_INLINE[tag]}>", f"</{_INLINE[tag]}>")
             self.inside(element)
@@ -217,7 +220,8 @@ class _Reader:
         for child in element:
             if not isinstance(child.tag, str):
                 continue
-            if child.tag == "li" or not open_item:
+            only_lists = child.tag == "li" and open_item and _holds_only_lists(child)
+            if (child.tag == "li" and not only_lists) or not open_item:
                 if open_item:
                     self.to.end("li")
                 self.to.begin("li")
@@ -258,13 +262,35 @@ class _Reader:
     def tag_details(self, element):
         summary = element.find("summary")
         if summary is not None:
-            self.heading(summary, "h3")
             tail, summary.tail = summary.tail, None
             element.remove(summary)
             element.text = (element.text or "") + (tail or "")
+        self.opening(summary, element)
+
+    def opening(self, heading, content):
+        """What opens below its heading: a question with its answer, or a fact box. Either may be None."""
+        is_asked = heading is not None and "".join(heading.itertext()).rstrip().endswith("?")
+        self.text_block(
+            "questions" if is_asked else "fact-box", "question" if is_asked else "title", heading, content
+        )
+
+    def text_block(self, kind, part, line, content, last=False):
+        """One of our text blocks; inside of a list or a quotation its words alone, where no block can stand."""
+        within = bool(self.to.nested)
         self.to.flush()
-        self.inside(element)
-        self.to.flush()
+        if not within:
+            self.to.begin_block(kind)
+        for is_line, element in [(True, line), (False, content)][:: -1 if last else 1]:
+            if element is None:
+                continue
+            wrap = self.to.wrap
+            if is_line and not within:
+                self.to.line(part)
+            self.inside(element)
+            self.to.flush()
+            self.to.wrap = wrap
+        if not within:
+            self.to.end_block(kind)
 
     def tag_table(self, element):
         rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
@@ -307,6 +333,7 @@ class _Reader:
 
     def tag_figure(self, element):
         images = [one for image in element.iter("img") if (one := picture_of(image))]
+        credit = _credit_in(element) if len(images) == 1 else ""
         caption = _caption_of(element)
         table = element.find(".//table")
         if caption and table is not None and table.find("caption") is None:
@@ -329,8 +356,7 @@ class _Reader:
                 self.to.paragraph("<em>", html.escape(caption), "</em>")
         elif len(images) == 1:
             [one] = images
-            if caption:
-                one.caption, one.credit = split_credit(caption)
+            _say(one, caption, credit)
             one.wide = any(
                 word in classes for word in ("kg-width-wide", "kg-width-full", "alignwide", "alignfull")
             )
@@ -345,8 +371,9 @@ class _Reader:
             if (one := picture_of(image)) is None:
                 continue
             own = next((box for box in image.iterancestors("figure", "li", "dl") if box is not element), None)
-            if own is not None and id(own) not in seen and (words := _caption_of(own)):
-                one.caption, one.credit = split_credit(words)
+            if own is not None and id(own) not in seen:
+                credit = _credit_in(own)
+                _say(one, _caption_of(own), credit)
             seen.add(id(own))
             pictures.append(one)
         pictures += [Picture(number=number) for number in re.findall(r"\d+", element.get("ids") or "")]
@@ -435,20 +462,28 @@ class _Reader:
             self.to.paragraph("<em>", html.escape(caption), "</em>")
 
     def callout_card(self, element):
-        self.to.body.changed["callout, came as a quote"] += 1
-        self.to.begin("blockquote")
-        self.inside(element)
-        self.to.end("blockquote")
+        self.text_block("fact-box", "", None, element)
+
+    def pull_quote(self, element):
+        """Words of the story set large, and who said them."""
+        source = next(element.iter("cite", "figcaption"), None)
+        if source is not None:
+            tail, source.tail = source.tail, None
+            parent, before = source.getparent(), source.getprevious()
+            parent.remove(source)
+            if before is None:
+                parent.text = (parent.text or "") + (tail or "")
+            else:
+                before.tail = (before.tail or "") + (tail or "")
+        for quote in element.findall(".//blockquote"):
+            quote.drop_tag()
+        self.text_block("pull-quote", "source", source, element, last=True)
 
     def toggle_card(self, element):
-        heading = next(iter(element.find_class("kg-toggle-heading-text")), None)
-        content = next(iter(element.find_class("kg-toggle-content")), None)
-        if heading is not None:
-            self.heading(heading, "h3")
-        if content is not None:
-            self.to.flush()
-            self.inside(content)
-            self.to.flush()
+        found = (
+            next((one for name in names for one in element.find_class(name)), None) for names in _OPENINGS
+        )
+        self.opening(*found)
 
     def file_card(self, element):
         link = next((one for one in element.iter("a") if one.get("href")), None)
@@ -493,11 +528,11 @@ class _Reader:
     def caption_box(self, element):
         """WordPress's older picture with its caption: a box around both."""
         images = [one for image in element.iter("img") if (one := picture_of(image))]
-        words = " ".join(_class_words(element, name) for name in ("wp-caption-text",))
         if len(images) != 1:
             self.inside(element)
             return
-        images[0].caption, images[0].credit = split_credit(words)
+        credit = _credit_in(element)
+        _say(images[0], _caption_of(element), credit)
         self.to.block(images[0])
 
     def cover(self, element):
@@ -508,6 +543,17 @@ class _Reader:
         self.inside(element)
         self.to.flush()
 
+
+#: The classes of the heading and of the content of what opens, in Ghost, WordPress and plug-ins for questions.
+_OPENINGS = (
+    (
+        "kg-toggle-heading-text",
+        "wp-block-accordion-heading__toggle-title",
+        "schema-faq-question",
+        "rank-math-question",
+    ),
+    ("kg-toggle-content", "wp-block-accordion-panel", "schema-faq-answer", "rank-math-answer"),
+)
 
 #: The class of an element -> what it is. The first that fits decides.
 _CLASSES = {
@@ -521,7 +567,13 @@ _CLASSES = {
     "kg-bookmark-card": _Reader.bookmark_card,
     "kg-callout-card": _Reader.callout_card,
     "kg-toggle-card": _Reader.toggle_card,
+    "wp-block-accordion-item": _Reader.toggle_card,
+    "schema-faq-section": _Reader.toggle_card,
+    "rank-math-faq-item": _Reader.toggle_card,
+    "wp-block-pullquote": _Reader.pull_quote,
+    "kg-pull-quote": _Reader.pull_quote,
     "kg-file-card": _Reader.file_card,
+    "wp-block-file": _Reader.file_card,
     "kg-audio-card": _Reader.audio_card,
     "kg-video-card": _Reader.video_card,
     "kg-product-card": _Reader.product_card,
@@ -556,6 +608,21 @@ def picture_of(image):
     return Picture(src=src, number=number, alt=" ".join((image.get("alt") or "").split()))
 
 
+def _say(one, caption, credit):
+    """Give a Picture its words; without a credit of its own that is looked for at the end of the caption."""
+    one.caption, one.credit = (caption, credit) if credit else split_credit(caption)
+
+
+def _credit_in(element):
+    """Take the credit out of a picture's box, which themes and plug-ins mark by a class; "" when there is none."""
+    boxes = [one for one in element.iter() if _CREDIT.search(one.get("class") or "")]
+    if not boxes or boxes[0] is element or boxes[0].find(".//img") is not None:
+        return ""
+    words = " ".join(boxes[0].text_content().split())
+    boxes[0].drop_tree()
+    return split_credit(words)[1] or words
+
+
 def _caption_of(element):
     """The words below a picture, wherever in its box they stand."""
     for tag in ("figcaption",):
@@ -576,6 +643,13 @@ def _without_caption(element):
         if next(caption.iterancestors("figure"), element) is element:
             caption.drop_tree()
     return element
+
+
+def _holds_only_lists(item):
+    """Whether an item is there for the list in it, which belongs to the item before, as Lexical writes it."""
+    if (item.text or "").strip() or not len(item):
+        return False
+    return all(child.tag in ("ul", "ol") and not (child.tail or "").strip() for child in item)
 
 
 def _spans(cell):

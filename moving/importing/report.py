@@ -48,6 +48,11 @@ class Report:
     def count(self, kind, outcome, number=1):
         self.counts[kind][outcome] += number
 
+    @property
+    def has_changes(self):
+        """Whether anything was written."""
+        return any(counts["written"] or counts["updated"] for counts in self.counts.values())
+
     def refuse(self, kind, where, why):
         """`kind` at `where` did not come along."""
         self.count(kind, "refused")

@@ -103,7 +103,10 @@ class _Import:
             self.report.leave_out(
                 _("links in texts to pages of the old site that are in no export"), self.plan.dead
             )
-        log.write("story.moved-in", by=self.options.by, text=self.report.title, data=_numbers(self.report))
+        if self.report.has_changes:  # a timer brings in the same feed a hundred times a day
+            log.write(
+                "story.moved-in", by=self.options.by, text=self.report.title, data=_numbers(self.report)
+            )
 
     # --- People, tags, sections ---
 

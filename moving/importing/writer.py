@@ -5,7 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 from moving.importing.embeds import embed_address
-from moving.importing.parts import Body, Card
+from moving.importing.parts import Body, Card, Link
 
 
 class Writer:
@@ -20,6 +20,7 @@ class Writer:
         self.wrap = "p"
         self.nested = 0  # lists, quotes and tables that are open
         self.waiting = []  # what has to wait for their end
+        self.asked = -1  # where a block of questions ended last
 
     def text(self, words, *, as_written=False):
         if as_written:
@@ -58,6 +59,7 @@ class Writer:
         if self.lone_addresses and self.wrap == "p" and (url := _lone_address(run)):
             self.embed(url)
             return
+        run = _without_empty_marks(run)
         while run and run[0] == "<br>":
             run.pop(0)
         while run and (run[-1] == "<br>" or (isinstance(run[-1], str) and not run[-1].strip())):
@@ -65,7 +67,7 @@ class Writer:
         for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
             if run and isinstance(run[at], str) and not run[at].startswith("<"):
                 run[at] = strip(run[at])
-        self.body.parts += [f"<{self.wrap}>", *run, f"</{self.wrap}>"]
+        self.body.parts += [f"<{self.wrap}>", *run, f"</{self.wrap.partition(' ')[0]}>"]
 
     def begin(self, tag, attributes=""):
         self.flush()
@@ -79,6 +81,27 @@ class Writer:
         if not self.nested:
             self.body.parts += self.waiting
             self.waiting = []
+
+    def begin_block(self, kind):
+        """Begin a text block of ours; questions that follow questions stand in one block with them."""
+        self.flush()
+        if kind == "questions" and self.asked == len(self.body.parts):
+            self.body.parts.pop()
+            self.nested += 1
+        else:
+            self.begin("section", f' data-block="{kind}"')
+
+    def end_block(self, kind):
+        self.flush()
+        self.end("section")
+        self.asked = (
+            len(self.body.parts) if kind == "questions" and self.body.parts[-1] == "</section>" else -1
+        )
+
+    def line(self, part):
+        """What comes next is a line of the block's own, such as its title, until `flush`."""
+        self.flush()
+        self.wrap = f'p data-part="{part}"'
 
     def block(self, part):
         if self.nested:
@@ -103,6 +126,20 @@ class Writer:
             self.block(Card(f"https:{url}" if url.startswith("//") else url, title))
         else:
             self.body.lost["embed without an address"] += 1
+
+
+def _without_empty_marks(run):
+    """A paragraph without marks that stand around nothing, such as the link of a picture that now stands before it."""
+    kept = []
+    for part in run:
+        begins = kept and (
+            isinstance(kept[-1], Link) or re.fullmatch(r"<(?:a|em|strong|su[bp])\b[^>]*>", kept[-1])
+        )
+        if begins and isinstance(part, str) and re.fullmatch(r"</\w+>", part):
+            kept.pop()
+        else:
+            kept.append(part)
+    return kept
 
 
 def _lone_address(run):

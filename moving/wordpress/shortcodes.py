@@ -104,6 +104,7 @@ def _words(text):
 
 
 def _caption(words, inside, attached):
+    inside = expand(inside) if "[media-credit" in inside else inside
     image = _FIRST_IMAGE.search(inside)
     if image is None:
         return inside
@@ -114,6 +115,13 @@ def _caption(words, inside, attached):
         tag = re.sub(r"<img\b", f'<img data-id="{number[0]}"', tag, count=1, flags=re.IGNORECASE)
     wide = "alignwide" if words.get("align") in ("alignwide", "alignfull") else ""
     return f'<figure class="{wide}">{tag}<figcaption>{caption}</figcaption></figure>'
+
+
+def _credited(words, inside, attached):
+    """A picture whose credit the plug-in Media Credit put around it."""
+    name = words.get("name", "")
+    credit = f'<figcaption class="credit">{escape(name)}</figcaption>' if name else ""
+    return f"<figure>{inside}{credit}</figure>" if credit else inside
 
 
 def _gallery(words, inside, attached):
@@ -157,6 +165,7 @@ def _film(kind):
 _KNOWN = {
     "caption": _caption,
     "wp_caption": _caption,
+    "media-credit": _credited,
     "gallery": _gallery,
     "embed": _embed,
     "youtube": _by_number("https://www.youtube.com/watch?v={}"),

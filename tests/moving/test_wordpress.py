@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from images.models import Image
+from moving.importing.body import convert
 from moving.importing.credits import split_credit
+from moving.wordpress.shortcodes import expand
 from tests.moving.comparing import bring, compare, everything, write_pictures
 from tests.moving.generators import wordpress
 
@@ -135,3 +137,48 @@ def test_custom_fields_sections_and_revisions_as_asked(tmp_path):
 )
 def test_a_credit_ends_a_caption(caption, parts):
     assert split_credit(caption) == parts
+
+
+IMAGE = '<img src="https://old.example/a.jpg" class="wp-image-6">'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<figure>{IMAGE}<figcaption>The quay. <span class="image-credit">Credit: Ana Example</span></figcaption></figure>',
+        f'<div class="wp-caption">{IMAGE}<p class="wp-media-credit">Ana Example</p><p class="wp-caption-text">The quay.</p></div>',
+        f'[caption width="9"][media-credit name="Ana Example" width="9"]{IMAGE}[/media-credit] The quay.[/caption]',
+    ],
+)
+def test_a_credit_that_stands_beside_the_caption(text):
+    [picture] = convert(expand(text)).pictures()
+    assert (picture.caption, picture.credit) == ("The quay.", "Ana Example")
+
+
+def body_of(text):
+    return convert(text).fill(picture=lambda one: 1, link=lambda url: url, card=lambda url: None)
+
+
+def test_what_opens_is_a_question_or_a_fact_box():
+    """Accordions and the blocks of plug-ins for questions; those beside each other are one block."""
+    item = (
+        '<div class="wp-block-accordion-item"><h3><button><span class="wp-block-accordion-heading__toggle-title">{}</span>'
+        '</button></h3><div class="wp-block-accordion-panel"><p>{}</p></div></div>'
+    )
+    yoast = '<div class="schema-faq-section"><strong class="schema-faq-question">How?</strong> <p class="schema-faq-answer">So.</p></div>'
+    rank_math = '<div class="rank-math-faq-item"><h3 class="rank-math-question">When?</h3><div class="rank-math-answer">Now.</div></div>'
+    text = f"<div>{item.format('Why?', 'Because.')}</div>{yoast}{rank_math}{item.format('Notes', 'Two.')}"
+    assert body_of(text) == (
+        '<section data-block="questions"><p data-part="question">Why?</p><p>Because.</p><p data-part="question">How?</p>'
+        '<p>So.</p><p data-part="question">When?</p><p>Now.</p></section>'
+        '<section data-block="fact-box"><p data-part="title">Notes</p><p>Two.</p></section>'
+    )
+    quoted = "<blockquote><p>A</p><details><summary>Why?</summary>B</details></blockquote>"
+    assert body_of(quoted) == "<blockquote><p>A</p><p>Why?</p><p>B</p></blockquote>"
+
+
+def test_a_file_has_its_name_once_and_a_link_around_nothing_goes():
+    file = '<div class="wp-block-file"><a href="https://o.example/a.pdf">Minutes</a><a href="https://o.example/a.pdf" class="wp-block-file__button">Download</a></div>'
+    assert body_of(file) == '<p><a href="https://o.example/a.pdf" rel="noopener">Minutes</a></p>'
+    linked = f'<p><a href="https://o.example/">{IMAGE}</a> Words</p>'
+    assert body_of(linked) == '<figure data-block="figure" data-id="1"></figure><p>Words</p>'

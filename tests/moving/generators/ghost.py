@@ -52,6 +52,13 @@ def pieces(number, picture, others):
         ({"type": "list", "listType": "number", "children": [
             {"type": "listitem", "children": [text("One")]}, {"type": "listitem", "children": [text("Two")]}]},
          [3, "ol", [[[0, [], 0, "One"]], [[0, [], 0, "Two"]]]], "<ol><li><p>One</p></li><li><p>Two</p></li></ol>"),
+        # A list in a list is an item of its own there.
+        ({"type": "list", "listType": "bullet", "children": [
+            {"type": "listitem", "children": [text("One")]},
+            {"type": "listitem", "children": [{"type": "list", "listType": "bullet", "children": [
+                {"type": "listitem", "children": [text("Inner")]}]}]}]},
+         ("html", {"html": "<ul><li>One<ul><li>Inner</li></ul></li></ul>"}),
+         "<ul><li><p>One</p><ul><li><p>Inner</p></li></ul></li></ul>"),
         ({"type": "horizontalrule"}, ("hr", {}), "<hr>"),
         (paragraph(text("Line"), {"type": "linebreak"}, text("below")),
          [1, "p", [[0, [], 0, "Line"], [1, [], 0, 0], [0, [], 0, "below"]]], "<p>Line<br>below</p>"),
@@ -68,8 +75,13 @@ def pieces(number, picture, others):
         _card("embed", {"url": "https://clips.example/1", "html": "<iframe></iframe>"},
               '<p><a href="https://clips.example/1" rel="noopener">https://clips.example/1</a></p>'),
         _card("callout", {"calloutEmoji": "💡", "calloutText": "Do <i>look</i>"},
-              "<blockquote><p>💡 Do <em>look</em></p></blockquote>"),
-        _card("toggle", {"heading": "Why?", "content": "<p>Because.</p>"}, "<h3>Why?</h3><p>Because.</p>"),
+              '<section data-block="fact-box"><p>💡 Do <em>look</em></p></section>'),
+        _card("toggle", {"heading": "Why?", "content": "<p>Because.</p>"}, '<section data-block="questions"><p data-part="question">Why?</p><p>Because.</p></section>'),
+        _card("toggle", {"heading": "The fine print", "content": "<p>One.</p><ul><li>Two</li></ul>"},
+              '<section data-block="fact-box"><p data-part="title">The fine print</p><p>One.</p><ul><li><p>Two</p></li></ul></section>'),
+        _card("call-to-action", {"textValue": "<p>Join <b><strong>in</strong></b></p>", "hasSponsorLabel": True,
+                                 "sponsorLabel": "<p>Sponsored</p>", "buttonText": "Go", "buttonUrl": "https://else.example/"},
+              '<p>Sponsored</p><p>Join <strong>in</strong></p><p><a href="https://else.example/" rel="noopener">Go</a></p>'),
         _card("html", {"html": f'<script>alert(1)</script><div>Box <img src="{src}" alt="In"></div><style>b{{}}</style>'},
               "<p>Box</p>" + figure(picture, alt="In")),
         _card("product", {"productTitle": "Oar", "productDescription": "<p>Ash.</p>", "productImageSrc": src,

@@ -71,7 +71,10 @@ def pieces(number, others):
          "<!-- wp:table --><figure class='wp-block-table'><table><tbody><tr><th>A</th><td colspan='2'>B</td></tr></tbody></table><figcaption>Fares</figcaption></figure><!-- /wp:table -->",
          '<section data-block="table"><p data-part="caption">Fares</p><table><tbody><tr><th><p>A</p></th><td colspan="2"><p>B</p></td></tr></tbody></table></section>'),
         ("<details><summary>Why?</summary>Because.</details>", "<!-- wp:details --><details class='wp-block-details'><summary>Why?</summary><p>Because.</p></details><!-- /wp:details -->",
-         "<h3>Why?</h3><p>Because.</p>"),
+         '<section data-block="questions"><p data-part="question">Why?</p><p>Because.</p></section>'),
+        ("<figure class='wp-block-pullquote'><blockquote><p>Large</p><cite>Ana Example</cite></blockquote></figure>",
+         "<!-- wp:pullquote --><figure class='wp-block-pullquote'><blockquote><p>Large</p><cite>Ana Example</cite></blockquote></figure><!-- /wp:pullquote -->",
+         '<section data-block="pull-quote"><p>Large</p><p data-part="source">Ana Example</p></section>'),
         ("Shared words.", '<!-- wp:block {"ref":9000} /-->', "<p>Shared words.</p>"),
     ]  # fmt: skip
     # The same in two forms, which differ in what they say of the picture's width, or in their address.
