@@ -10,9 +10,9 @@ from articles.look import with_stamp
 from articles.models import Correction, PublishedVersion, Section
 from articles.read_more import Neighbours, neighbours_of
 from articles.translations import alternates
+from images import players
 from images.figures import Figure
 from images.models import DESK_ONLY, Image, desk_only
-from images.players import Player, recordings
 
 #: A story has a table of contents from so many minutes and parts on.
 LONG_READ = 4
@@ -78,7 +78,7 @@ def story_page(story, at, *, sections, bylines=None, tags=None, draw=None):
     images = Image.objects.defer(*DESK_ONLY).in_bulk([one.id for one in figures])
     shown = [Figure.shown(images[one.id], at, **one.words) for one in figures if one.id in images]
     page.figures = [figure for figure in (story.lead, *shown) if figure]
-    played = recordings([block.id for block in blocks if block.kind == "recording"])
+    played = players.recordings([block.id for block in blocks if block.kind == "recording"])
     draw = draw or _draw
     body, page.parts = rendering.with_anchors(story.body)
     page.body = rendering.render(body, lambda block: draw(block, at, images, page.around.cards, played))
@@ -105,8 +105,8 @@ def _draw(block, at, images, cards, played):
     if block.kind == "related-card" and block.id in cards:
         return rendering.draw_block(block, {"story": cards[block.id]})
     if block.kind == "recording":
-        player = Player.of(played.get(block.id), at, caption=block.data.get("caption", ""))
-        return rendering.draw_block(block, {"player": player}) if player else ""
+        found = players.use(block, at, played)
+        return rendering.draw_block(block, found) if found else ""
     if block.kind == "embed":
         embed = find_embed(block.data["url"])
         return rendering.draw_block(block, {"embed": embed, "title": block.data.get("title", "")})

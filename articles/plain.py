@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.template.loader import render_to_string
 
 from articles.embeds import find_embed
+from images import players
 from images.figures import Figure
-from images.players import Player
 
 
 def draw_plain(block, at, images, cards, played, *, template):
@@ -14,14 +14,14 @@ def draw_plain(block, at, images, cards, played, *, template):
 
     `images`, `cards` and `played` hold the pictures, stories and recordings by id. The template gets one of: `uses`
     (figure or refusal of each picture) with their common `caption`; `card` (a story); `embed` with its `title`;
-    `player` (a recording). A text block is the same everywhere.
+    `player` (a recording) or the `refusal` to play it. A text block is the same everywhere.
     """
     if block.inside:
         return render_to_string("articles/_plain_text_block.html", block.parts)
     if block.kind == "embed":
         context = {"embed": find_embed(block.data["url"]), "title": block.data.get("title", "")}
     elif block.kind == "recording":
-        context = {"player": Player.of(played.get(block.id), at, caption=block.data.get("caption", ""))}
+        context = players.use(block, at, played)
     elif block.kind == "related-card":
         context = {"card": cards.get(block.id)}
     else:
@@ -31,7 +31,7 @@ def draw_plain(block, at, images, cards, played, *, template):
             "uses": [_use(images[one.id], at, one.words, shared) for one in figures],
             "caption": shared,
         }
-    return render_to_string(template, context) if next(iter(context.values())) else ""
+    return render_to_string(template, context) if any(context.values()) else ""
 
 
 def _use(image, at, words, shared):

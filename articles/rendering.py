@@ -356,6 +356,11 @@ def figures(body):
         yield from (replace(one, data={**one.data, **shared}) for one in block.figures)
 
 
+def recordings(body):
+    """The ids of the recordings that a cleaned body plays, in order, each once."""
+    return list(dict.fromkeys(block.id for block in references(body) if block.kind == "recording"))
+
+
 def text_sections(body):
     """All text blocks of a cleaned body, in order."""
     return [Block(kind, inside=inside) for kind, inside in text_blocks.found(body)]

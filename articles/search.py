@@ -5,24 +5,36 @@ headline, standfirst, authors and tags together, and so on down the levels; with
 the order can be explained, is the same on both databases, and each level is a list that the index has in order already.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from articles import snippets
 from articles.models import PublishedVersion, Section, Tag
-from articles.models.version_search import ABOUT, AUTHOR, BITS, HEADLINE, INDEX, SECTION, TAG, place_of
+from articles.models.version_search import (
+    ABOUT,
+    AUTHOR,
+    BITS,
+    HEADLINE,
+    INDEX,
+    RECORDING,
+    SECTION,
+    TAG,
+    place_of,
+)
 from articles.stream import PAGE_SIZE, Page
 from authors.models import Author
+from images.recording import Recording
+from images.recording_search import INDEX as RECORDINGS
 from images.search_words import Hits, asked
 
-#: Results that can be reached, and authors and tags that the words of a question can stand for.
-MOST, MOST_NAMES = 200, 100
+#: Results that can be reached; authors and tags that a question can stand for, and recordings that a word of it can.
+MOST, MOST_NAMES = 200, 200
 #: Characters and words of a question that count.
 LONGEST, MOST_WORDS = 200, 8
 
@@ -35,6 +47,7 @@ class Question:
     section: Section | None = None
     since: date | None = None
     until: date | None = None
+    _heard: dict = field(default_factory=dict, compare=False)
 
     @cached_property
     def words(self):
@@ -56,13 +69,24 @@ class Question:
         either, found = Q(), {}
         for part in sought.values():
             either |= Q(name_words__contains=part)
-        for model, sign in ((Author, AUTHOR), (Tag, TAG)):
-            rows = model.objects.filter(either).order_by("pk").values_list("pk", "name_words")
-            for pk, name in rows[:MOST_NAMES]:
-                for word, part in sought.items():
-                    if part in name:
-                        found.setdefault(word, []).append((f"{sign}{pk}", False))
+        authors, tags = (
+            model.objects.filter(either).order_by().values_list(Value(sign), "pk", "name_words")
+            for model, sign in ((Author, AUTHOR), (Tag, TAG))
+        )
+        for sign, pk, name in authors.union(tags, all=True).order_by("pk")[:MOST_NAMES]:
+            for word, part in sought.items():
+                if part in name:
+                    found.setdefault(word, []).append((f"{sign}{pk}", False))
         return found
+
+    def heard(self, at):
+        """{one of `words`: what stands in the index for the recordings with it}, of those readers may hear at `at`."""
+        if at not in self._heard:
+            found = RECORDINGS.each(Recording.objects.allowed(at), self.words, most=MOST_NAMES)
+            self._heard[at] = {
+                word: [(f"{RECORDING}{pk}", False) for pk in ids] for word, ids in found.items()
+            }
+        return self._heard[at]
 
     @property
     def narrowed(self):
@@ -124,7 +148,8 @@ def fewer_words(question, at):
     typed = [word for word in question.text.split() if asked(word)][: len(question.words)]
     if len(typed) < 2:
         return []
-    alone = [_anywhere(asked(word), question.names) for word in typed]
+    heard = question.heard(at)
+    alone = [_anywhere(asked(word), question.names, heard) for word in typed]
     return [typed[number] for number, _place in _run(alone, question, at, limit=1)]
 
 
@@ -138,7 +163,7 @@ def _ranked(question, at, limit):
     asked when those before do not fill the page.
     """
     ranked = {}
-    for levels in _steps(question):
+    for levels in _steps(question, at):
         rows = _run(levels, question, at, limit=limit)
         ranked |= dict.fromkeys(place % 2**BITS for _level, place in sorted(rows, key=_by_level))
         if len(ranked) >= limit:
@@ -151,7 +176,7 @@ def _by_level(row):
     return level, -place
 
 
-def _steps(question):
+def _steps(question, at):
     """The levels, the strictest first, in lists that are asked for in one statement.
 
     A level is a list of groups, a group a list of (word of the index, may it go on?): of each group one is there.
@@ -166,12 +191,12 @@ def _steps(question):
     ]
     # All words as they are, one of them in the headline, or anywhere.
     yield [[*exact, [(HEADLINE + word, False) for word, _goes_on in words]], exact]
-    yield [_anywhere(words, question.names)]
+    yield [_anywhere(words, question.names, question.heard(at))]
 
 
-def _anywhere(words, names):
-    """All words as beginnings or in names."""
-    return [[word, *names.get(word, [])] for word in words]
+def _anywhere(words, names, heard):
+    """All words as beginnings, in names or in what is said in a recording."""
+    return [[word, *names.get(word, []), *heard.get(word, [])] for word in words]
 
 
 # --- SQL: one statement with an arm for each level --------------------------------------------------------

@@ -224,6 +224,7 @@ class _Guide:
             self.draw("story card, opinion", related, story=self.story(Kind.OPINION, picture=False)),
             self.recording("sound", is_film=False),
             self.recording("film", is_film=True),
+            self.draw("recording that is gone", "articles/_recording.html", refusal=Recording.Refusal.ENDED),
             *(self.text_block(name, words) for name, words in TEXT_BLOCKS.items()),
             self.draw("embed", "articles/_embed.html", embed=embed, title="The sluice closes"),
         ]

@@ -29,6 +29,7 @@ from articles.models import (
     VersionByline,
     VersionCard,
     VersionPicture,
+    VersionRecording,
     VersionTag,
     Withdrawal,
     search,
@@ -206,6 +207,10 @@ def _release(article, *, at, kind, by, note, now, checked=True):
     VersionPicture.objects.bulk_create(
         VersionPicture(version=version, image_id=image_id)
         for image_id in article.pictures.values_list("image_id", flat=True)
+    )
+    VersionRecording.objects.bulk_create(
+        VersionRecording(version=version, recording_id=recording_id)
+        for recording_id in article.recordings.values_list("recording_id", flat=True)
     )
     VersionCard.objects.bulk_create(
         VersionCard(version=version, article_id=pk) for pk in _cards(version.body)

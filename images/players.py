@@ -16,11 +16,23 @@ class Player:
 
     @classmethod
     def of(cls, recording, at, *, caption=""):
-        """The player of `recording` (or None) at the moment `at`; None when readers may not have it then."""
-        if recording is None or not recording.rights_allow(at):
+        """The player of `recording` at the moment `at`; None when readers may not have it then."""
+        if not recording.rights_allow(at):
             return None
         figure = Figure.shown(recording.poster, at) if recording.is_film else None
         return cls(recording, caption.strip() or recording.caption, figure and figure.content)
+
+
+def use(block, at, played):
+    """What the template of one recording in a body gets: its player or why it is missing; {} when it is gone.
+
+    `played` are the recordings by id.
+    """
+    recording = played.get(block.id)
+    if recording is None:
+        return {}
+    player = Player.of(recording, at, caption=block.data.get("caption", ""))
+    return {"player": player, "refusal": recording.refusal(at)}
 
 
 def recordings(ids):

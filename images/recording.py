@@ -2,10 +2,12 @@
 
 import secrets
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from images import recording_search
 from pagecache.moment import reached
 
 
@@ -17,15 +19,23 @@ def recording_name(recording, filename):
 
 class RecordingQuerySet(models.QuerySet):
     def search(self, words):
-        """Those whose title, caption or credit have every one of `words`."""
-        for word in words.split()[:8]:
-            said = models.Q(title__icontains=word) | models.Q(caption__icontains=word)
-            self = self.filter(said | models.Q(credit__icontains=word))
-        return self
+        """Those in whose words, the transcript's too, every one of `words` occurs; the beginning of a word will do."""
+        return recording_search.INDEX.matching(self, words)
+
+    def allowed(self, at):
+        """Those that readers may hear or see at the moment `at`."""
+        begun = Q(not_before=None) | Q(not_before__lte=at)
+        return self.filter(begun).filter(Q(not_after=None) | Q(not_after__gt=at))
 
 
 class Recording(models.Model):
     """One file of sound or film, without anything that it said about its source (images/recording_files.py)."""
+
+    class Refusal(models.TextChoices):
+        """Why readers may not have it. The label is what they are told where it would stand."""
+
+        ENDED = "ended", _("This recording is no longer available: our right to play it has ended.")
+        NOT_YET = "not-yet", _("This recording is not available: we may not play it yet.")
 
     title = models.CharField(
         _("title"), max_length=200, help_text=_("What is heard or seen. Readers see it.")
@@ -77,6 +87,12 @@ class Recording(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, update_fields=None, **kwargs):
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or not set(recording_search.SEARCHED).isdisjoint(update_fields):
+                recording_search.index(self)
+
     @property
     def length(self):
         """Its length as a clock says it: 3:05, 1:02:07."""
@@ -90,7 +106,14 @@ class Recording(models.Model):
             self.file.name.rpartition(".")[2]
         ]
 
+    def refusal(self, at):
+        """The Refusal that keeps it from readers at the moment `at`, or None."""
+        if self.not_after is not None and reached(self.not_after, at):
+            return self.Refusal.ENDED
+        if self.not_before is not None and not reached(self.not_before, at):
+            return self.Refusal.NOT_YET
+        return None
+
     def rights_allow(self, at):
         """Whether readers may hear or see it at the moment `at`."""
-        ended = self.not_after is not None and reached(self.not_after, at)
-        return not ended and (self.not_before is None or reached(self.not_before, at))
+        return self.refusal(at) is None

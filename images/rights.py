@@ -60,16 +60,16 @@ def changed(image, before, *, by):
         forget_addresses(image)
 
 
-def in_words(image, names):
-    """The fields `names` of a picture as the log says them: “Not after: 4 May 2026, 12:00. Restriction: None.”"""
+def in_words(thing, names):
+    """The fields `names` of a picture or recording in the log: “Not after: 4 May 2026, 12:00. Restriction: None.”"""
     words = []
     for name in names:
-        value = getattr(image, name)
+        value = getattr(thing, name)
         if name == "restriction":
-            value = image.get_restriction_display()
+            value = thing.get_restriction_display()
         elif name in ("not_before", "not_after") and value:
             value = _clock(value)
-        label = capfirst(Image._meta.get_field(name).verbose_name)
+        label = capfirst(thing._meta.get_field(name).verbose_name)
         words.append(f"{label}: {str(value or '—').rstrip('.')}.")
     return " ".join(words)
 

@@ -1,4 +1,4 @@
-"""Where a picture is used, asked by the names of the relations that point at it: nothing above is imported.
+"""Where a picture or recording is used, asked by the names of relations that point at it: nothing above is imported.
 
 The rows behind them are written in the transaction of each save and publication, so they are the whole index. What
 a use in a story means, only the layer of stories can say: settings.PICTURE_STORIES names its module.
@@ -56,9 +56,9 @@ class Use:
     note: str = ""
 
 
-def uses():
+def uses(model=Image):
     """The relations through which stories, sections and profiles point at pictures; each keeps its picture."""
-    return [relation for relation in Image._meta.related_objects if relation.on_delete is PROTECT]
+    return [relation for relation in model._meta.related_objects if relation.on_delete is PROTECT]
 
 
 def is_used():
@@ -71,16 +71,16 @@ def is_used():
 
 
 def stories():
-    """The module that knows stories: `count`, `standing` and `told`, see articles/picture_stories.py."""
+    """The module that knows stories, see articles/picture_stories.py."""
     return import_module(settings.PICTURE_STORIES)
 
 
-def things(image, user):
+def things(thing, user):
     """The Uses in what has a form of its own, such as a profile or a section, in which it is one field."""
     found = []
-    for relation in uses():
+    for relation in uses(type(thing)):
         if admin.site.is_registered(relation.related_model):
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: image})
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: thing})
             found += [(relation, row) for row in rows.order_by("pk")[:MOST_THINGS]]
     return sorted((_thing(*one, user) for one in found), key=lambda use: use.title)
 
@@ -97,7 +97,7 @@ def _thing(relation, row, user):
 
 @dataclass(frozen=True)
 class Uses:
-    """A page of the uses of a picture, the most public first; `counts` is [(state, number)] of all of them."""
+    """A page of the uses of one thing, the most public first; `counts` is [(state, number)] of all of them."""
 
     listed: list
     counts: list
@@ -108,11 +108,11 @@ class Uses:
         return self.page.paginator.count
 
 
-def uses_of(image, user, at, *, number=1, size=SHORT):
-    """The Uses of `image` for `user` at the moment `at`. A constant number of queries."""
-    found = sorted([*things(image, user), *stories().standing(image, at)], key=lambda one: one.state)
+def uses_of(thing, user, at, *, number=1, size=SHORT):
+    """The Uses of a picture or recording for `user` at the moment `at`. A constant number of queries."""
+    found = sorted([*things(thing, user), *stories().standing(thing, at)], key=lambda one: one.state)
     page = Paginator(found, size).get_page(number)
-    told = stories().told(image, [one for one in page if not isinstance(one, Use)], user)
+    told = stories().told(thing, [one for one in page if not isinstance(one, Use)], user)
     listed = [
         one if isinstance(one, Use) else told[one] for one in page if isinstance(one, Use) or one in told
     ]

@@ -4,6 +4,7 @@ Both databases are given the same words (images/search_words.py). A migration ma
 forgets a deleted row; see articles/migrations/0007_desk_search.py and images/migrations/0006_library_search.py.
 """
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F
 from django.db.models.expressions import RawSQL
@@ -22,6 +23,31 @@ class WordIndex:
         wanted = asked(text)
         if not wanted:
             return rows.none() if text.strip() else rows
+        return self._having(rows, wanted)
+
+    def each(self, rows, wanted, *, most):
+        """{word of `wanted`, pairs of images.search_words.asked: numbers of the newest `most` of `rows` that have it}.
+
+        One query, and none for no words. A word that none of them has is left out.
+        """
+        arms, values, found = [], [], {}
+        for number, word in enumerate(wanted):
+            having = self._having(rows, [word]).order_by("-pk").values("pk")[:most]
+            try:
+                sql, said = having.query.sql_with_params()
+            except EmptyResultSet:
+                return {}
+            arms.append(f"SELECT {number} AS word, found.* FROM ({sql}) AS found")  # noqa: S608 (the ORM's own SQL)
+            values += said
+        if arms:
+            with connections[rows.db].cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(arms), values)
+                for number, pk in cursor.fetchall():
+                    found.setdefault(wanted[number], []).append(pk)
+        return found
+
+    def _having(self, rows, wanted):
+        """Those of `rows` with all of these words."""
         if connections[rows.db].vendor == "postgresql":
             query = " & ".join(f"'{word}':*" if open_ended else f"'{word}'" for word, open_ended in wanted)
             # "OFFSET 0" has the index asked first. Otherwise each row of the list is unpacked until a page is full.

@@ -25,6 +25,8 @@ WORDS = {
     "picture.file-put-back": _("Put a picture’s old file back"),
     "picture.deleted": _("Deleted a picture"),
     "picture.wiped": _("Wiped a picture’s camera and position"),
+    "recording.rights-changed": _("Changed a recording’s rights"),
+    "recording.deleted": _("Deleted a recording"),
     "account.signed-in": _("Signed in"),
     "account.signed-out": _("Signed out"),
     "account.signed-out-everywhere": _("Signed out everywhere"),

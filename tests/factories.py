@@ -7,7 +7,7 @@ from articles import workflow
 from articles.models import Article, Section
 from authors.models import Author
 from images.crops import CROPS
-from images.models import Image
+from images.models import Image, Recording
 
 
 class SectionFactory(DjangoModelFactory):
@@ -49,6 +49,22 @@ class ImageFactory(DjangoModelFactory):
     def sources(self):
         file = f"renditions/00/{self.sha256[-32:]}.jpg"
         return {crop.name: {"width": 1200, "height": 800, "jpeg": [[1200, file]]} for crop in CROPS}
+
+
+class RecordingFactory(DjangoModelFactory):
+    """Sound whose file exists on paper only."""
+
+    class Meta:
+        model = Recording
+
+    title = factory.Sequence(lambda n: f"Sound {n}")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    file = factory.Sequence(lambda n: f"recordings/00/{n:032x}.mp3")
+    is_film = False
+    seconds = 95
+    bytes = 90_000
+    credit = "Mo Example"
+    transcript = "A foghorn sounds."
 
 
 class ArticleFactory(DjangoModelFactory):
@@ -98,6 +114,12 @@ def side_by_side(*figures, caption=""):
     """Two pictures beside each other, of figure() blocks; with one caption for both, or each with its own."""
     shared = f' data-caption="{caption}"' if caption else ""
     return f'<div data-block="side-by-side"{shared}>{"".join(figures)}</div>'
+
+
+def recording(sound, **words):
+    """A recording in a body, and the words of this use."""
+    extra = "".join(f' data-{name}="{value}"' for name, value in words.items())
+    return f'<div data-block="recording" data-id="{sound.pk}"{extra}></div>'
 
 
 def related_card(article):

@@ -153,6 +153,7 @@ def test_models_know_nothing_above_them(module):
         "images.figures",
         "images.lookups",
         "images.recording",
+        "images.recording_search",
         "images.search",
         "images.word_index",
     }

@@ -15,6 +15,7 @@ from articles.models.version import (
     VersionByline,
     VersionCard,
     VersionPicture,
+    VersionRecording,
     VersionTag,
     Withdrawal,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "VersionByline",
     "VersionCard",
     "VersionPicture",
+    "VersionRecording",
     "VersionTag",
     "Withdrawal",
 ]

@@ -18,7 +18,7 @@ from articles.models.story import BylineRow, Story
 from articles.slugs import RESERVED
 from authors.slugs import MAX_LENGTH as MAX_SLUG_LENGTH
 from authors.slugs import make_slug
-from images.models import Image
+from images.models import Image, Recording
 
 
 class StaleCopy(Exception):
@@ -130,6 +130,7 @@ class Article(Story):
                 self.version += 1
             super().save(*args, **kwargs)
             self._list_pictures()
+            self._list_recordings()
             search.index(self)
 
     def _list_pictures(self):
@@ -141,6 +142,17 @@ class Article(Story):
         self.pictures.filter(image_id__in=listed - wanted).delete()
         known = Image.objects.filter(pk__in=wanted - listed).values_list("pk", flat=True)
         ArticlePicture.objects.bulk_create(ArticlePicture(article=self, image_id=pk) for pk in known)
+
+    def _list_recordings(self):
+        """As `_list_pictures`, for what is heard or seen in the text."""
+        wanted = set(rendering.recordings(self.body))
+        listed = set(self.recordings.values_list("recording_id", flat=True))
+        self.recordings.filter(recording_id__in=listed - wanted).delete()
+        if wanted := wanted - listed:
+            known = Recording.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+            ArticleRecording.objects.bulk_create(
+                ArticleRecording(article=self, recording_id=pk) for pk in known
+            )
 
     def clean(self):
         """Fill in the slug, and keep those that other stories had in public; a translation names an original."""
@@ -222,3 +234,18 @@ class ArticlePicture(models.Model):
 
     def __str__(self):
         return str(self.image)
+
+
+class ArticleRecording(models.Model):
+    """A recording of a desk copy: where it is used, and why it cannot be deleted."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="recordings")
+    recording = models.ForeignKey("images.Recording", on_delete=models.PROTECT, related_name="in_articles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "recording"], name="article_lists_a_recording_once"),
+        ]
+
+    def __str__(self):
+        return str(self.recording)

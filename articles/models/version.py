@@ -263,6 +263,21 @@ class VersionPicture(models.Model):
         return str(self.image)
 
 
+class VersionRecording(models.Model):
+    """A recording of a published version: it cannot be deleted while readers have that version, or will."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="recordings")
+    recording = models.ForeignKey("images.Recording", on_delete=models.PROTECT, related_name="in_versions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "recording"], name="version_lists_a_recording_once"),
+        ]
+
+    def __str__(self):
+        return str(self.recording)
+
+
 class VersionCard(models.Model):
     """A story that a published version shows as a related card."""
 

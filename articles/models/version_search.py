@@ -1,7 +1,8 @@
 """The index of the readers' search: the words of every published version, written when it is made.
 
 Whether a version is live is asked when somebody searches, so a schedule, a withdrawal or an end need no work here.
-Authors, tags and the section stand in it by number: what they are called is asked in that moment, too.
+Authors, tags, recordings and the section stand in it by number: what they are called, and what is said in a recording
+that readers may hear then, is asked in that moment, too.
 
 A word of the headline stands in it three times: as it is, with the sign of what is about, and with that of headlines.
 So a search in headlines reads the few rows of those alone. No text has such a sign in a word.
@@ -25,8 +26,8 @@ BATCH = 200
 
 #: Signs before the words of a headline, and before those of headline and standfirst.
 HEADLINE, ABOUT = "^", "+"
-#: Signs before the numbers of authors, tags and sections.
-AUTHOR, TAG, SECTION = "@", "#", "/"
+#: Signs before the numbers of authors, tags, sections and recordings. The index knows four, so the last has one twice.
+AUTHOR, TAG, SECTION, RECORDING = "@", "#", "/", "@@"
 
 #: A place is the day of the first publication, and in its lower BITS the version's id.
 BITS = 30
@@ -47,10 +48,10 @@ def index(version):
     INDEX.put(_rows(version._meta.apps, [version], using), using=using)
 
 
-def index_all(versions):
+def index_all(versions, *, using="default"):
     """As `index`, for many versions at once."""
     if versions:
-        INDEX.put(_rows(versions[0]._meta.apps, versions, "default"), using="default")
+        INDEX.put(_rows(versions[0]._meta.apps, versions, using), using=using)
 
 
 def forget(version):
@@ -92,6 +93,7 @@ def _rows(apps, versions, using):
         words = {*about, *words_of(_text(version, pictures[version.pk])), *numbers[version.pk]}
         words |= {ABOUT + word for word in about} | {HEADLINE + word for word in headline}
         words.add(f"{SECTION}{version.section_id}")
+        words.update(f"{RECORDING}{pk}" for pk in rendering.recordings(version.body))
         yield _place(version), sorted(words)
 
 
@@ -104,5 +106,7 @@ def _text(version, pictures):
     for image, caption, credit in uses:
         library = pictures.get(image, ("", ""))
         said += [caption or library[0], credit or library[1]]
-    said += [block.data.get("title", "") for block in rendering.references(version.body)]
+    blocks = rendering.references(version.body)
+    said += [block.data.get("title", "") for block in blocks]
+    said += [block.data.get("caption", "") for block in blocks if block.kind == "recording"]
     return "\n".join(said)

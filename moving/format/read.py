@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from articles import mark, rendering
 from articles.models import search as desk_search
 from articles.models import version_search
+from images import recording_search
 from images import search as pictures_search
 from moving.format.files import Media, Wrong
 from moving.format.kinds import BY_NAME, CARRIED, NOT_MERGED, VERSION
@@ -206,7 +207,7 @@ class _Reader:
 
     def finish(self):
         """Write what is derived from the rows, and let new rows have the numbers after those."""
-        for index in (desk_search, pictures_search, version_search):
+        for index in (pictures_search, recording_search, desk_search, version_search):
             index.rebuild(apps)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [kind.model for kind in CARRIED]):

@@ -99,7 +99,9 @@ def test_the_index_can_be_written_anew(story, capsys):
     author.save()
     assert found("renamed") == []
     call_command("rebuild_search")
-    assert capsys.readouterr().out.startswith("1 stories and 0 pictures can be found at the desk.\n")
+    assert capsys.readouterr().out.startswith(
+        "1 stories, 0 pictures and 0 recordings can be found at the desk.\n"
+    )
     assert found("renamed sluice harbour") == [story.headline]
 
 

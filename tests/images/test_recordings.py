@@ -1,15 +1,22 @@
 """Sound and film: what comes in, what is left out of it, and what readers get."""
 
+import os
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import checks
+from articles import checks, workflow
 from images.models import Recording
 from images.recording_files import Refused, clean
+from images.recording_verbs import remove_lost_recordings
 from images.webvtt import clean_captions
-from tests.factories import ArticleFactory, published
+from log.models import Entry
+from tests.factories import ArticleFactory, RecordingFactory, published, recording
 from tests.images import recordings as write
 
 WORD = b"zqplaceqz"
@@ -116,7 +123,9 @@ def test_a_recording_comes_in_stands_in_a_story_and_is_served(desk, client):
     assert client.get("/uploads/recordings/00/" + "0" * 32 + ".mp3").status_code == 404
 
     Recording.objects.update(not_after=timezone.now())
-    assert "foghorn" not in client.get("/fog/").content.decode()
+    for address in ("/fog/", "/lite/fog/", "/rss/"):
+        page = client.get(address).content.decode()
+        assert "foghorn" not in page and "our right to play it has ended" in page
     assert story.slug == "fog"
 
 
@@ -176,3 +185,111 @@ def test_the_editor_finds_recordings_by_their_words(desk):
         desk.get(reverse("admin:articles_article_picker_recordings"), {"q": "bell"}).json()["recordings"]
         == []
     )
+
+
+# --- Taken away, exchanged, deleted ---------------------------------------------------------------------
+
+
+def save(desk, recording, callbacks, **words):
+    """Send its form as the desk does, and let run what waits for the transaction's end."""
+    said = {name: getattr(recording, name) for name in ("title", "caption", "credit", "transcript")}
+    with callbacks(execute=True):
+        answer = desk.post(reverse("admin:images_recording_change", args=[recording.pk]), {**said, **words})
+    assert answer.status_code == 302, answer.context["errors"]
+    return Recording.objects.get(pk=recording.pk)
+
+
+def test_what_is_taken_from_readers_answers_404_at_once(desk, django_capture_on_commit_callbacks):
+    """Whoever kept an address gets nothing; allowed again it stands at another one. The clock alone moves no file."""
+    upload(desk, captions_upload=SimpleUploadedFile("x.vtt", VTT))
+    before = Recording.objects.get()
+    known = [before.file.url, before.captions.url]
+    ended = {"not_after_0": "2020-01-01", "not_after_1": "12:00"}
+    after = save(desk, before, django_capture_on_commit_callbacks, **ended)
+    assert [desk.get(address).status_code for address in known] == [404, 404]
+    assert after.file.url not in known and after.captions.url not in known
+    assert desk.get(after.file.url).headers["Content-Type"] == "video/mp4"
+    assert Entry.objects.get(kind="recording.rights-changed").text.startswith("Not after: 1 January 2020")
+    again = save(desk, after, django_capture_on_commit_callbacks)
+    assert (again.file.name, again.rights_allow(timezone.now())) == (after.file.name, True)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        soon = {"not_after_0": f"{timezone.now() + timedelta(days=1):%Y-%m-%d}", "not_after_1": "12:00"}
+        assert save(desk, again, django_capture_on_commit_callbacks, **soon).file.name == after.file.name
+
+
+def test_old_captions_stay_a_day(desk, django_capture_on_commit_callbacks):
+    """However old they are, open pages ask for them; then the nightly command removes them, and what no row has."""
+    upload(desk, captions_upload=SimpleUploadedFile("x.vtt", VTT))
+    old = Recording.objects.get()
+    for name in (old.captions.name, old.file.name):
+        os.utime(default_storage.path(name), (0, 0))
+    name = f"recordings/00/{'0' * 32}.mp3"
+    default_storage.save(name, SimpleUploadedFile("x", b"lost"))
+    other = SimpleUploadedFile("x.vtt", VTT.replace(b"It rains", b"It pours"))
+    new = save(desk, old, django_capture_on_commit_callbacks, captions_upload=other)
+    assert new.captions.name != old.captions.name
+    assert remove_lost_recordings() == 0 and default_storage.exists(old.captions.name)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert remove_lost_recordings() == 2
+    assert not default_storage.exists(old.captions.name) and not default_storage.exists(name)
+    assert default_storage.exists(new.captions.name) and default_storage.exists(new.file.name)
+
+
+@pytest.fixture
+def keeper(client, person, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(person("Editor"))
+    return client
+
+
+def delete(keeper, sound, callbacks):
+    with callbacks(execute=True):
+        return keeper.post(reverse("admin:images_recording_delete", args=[sound.pk]), {"post": "yes"})
+
+
+@pytest.mark.parametrize("state", ["In a desk copy only", "Scheduled", "Live now"])
+def test_a_recording_in_use_is_not_deleted(keeper, state, django_capture_on_commit_callbacks):
+    """The page says by which story, and how public that is; it leaves the desk copy and is still there."""
+    sound = RecordingFactory(title="The foghorn")
+    story = ArticleFactory(headline="Fog again", body=f"<p>Fog.</p>{recording(sound)}")
+    if state == "Live now":
+        workflow.publish(article=story, by=None)
+    if state == "Scheduled":
+        workflow.schedule(article=story, at=timezone.now() + timedelta(hours=1), by=None)
+    if state != "In a desk copy only":
+        story.refresh_from_db()
+        story.body = "<p>Fog.</p>"
+        workflow.save(article=story, by=None)
+    for page in (
+        keeper.get(reverse("admin:images_recording_delete", args=[sound.pk])),
+        delete(keeper, sound, django_capture_on_commit_callbacks),
+    ):
+        said = page.content.decode()
+        assert "This recording is in use, so it cannot be deleted." in said
+        assert "The foghorn: <a href=" in said and f"Fog again</a> ({state})" in said
+    action = {"action": "delete_selected", "_selected_action": [sound.pk], "post": "yes"}
+    said = keeper.post(reverse("admin:images_recording_changelist"), action).content.decode()
+    assert "Some of these recordings are in use, so none was deleted." in said
+    assert Recording.objects.exists()
+
+
+def test_a_recording_that_readers_will_not_have_again_is_deleted(
+    keeper, desk, person, django_capture_on_commit_callbacks
+):
+    """Past versions do not keep it; its files go, and it is written down."""
+    upload(desk, captions_upload=SimpleUploadedFile("x.vtt", VTT))
+    sound = Recording.objects.get()
+    story = published(slug="fog", body=f"<p>Fog.</p>{recording(sound)}")
+    story.refresh_from_db()
+    story.body = "<p>No fog.</p>"
+    workflow.save(article=story, by=None)
+    workflow.publish(article=story, kind="update", by=None)
+    client = keeper
+    assert delete(client, sound, django_capture_on_commit_callbacks).status_code == 403  # a reporter
+    client.force_login(person("Editor"))
+    assert delete(client, sound, django_capture_on_commit_callbacks).status_code == 302
+    assert not Recording.objects.exists()
+    assert not default_storage.exists(sound.file.name) and not default_storage.exists(sound.captions.name)
+    assert Entry.objects.get(kind="recording.deleted").subject_id == str(sound.pk)
+    assert client.get("/fog/").status_code == 200
+    assert not story.versions.first().recordings.exists()

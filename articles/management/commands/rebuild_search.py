@@ -6,6 +6,7 @@ from django.db import transaction
 
 from articles.models import Tag, search, version_search
 from authors.models import Author
+from images import recording_search
 from images import search as pictures_search
 from images.search_words import in_a_row
 
@@ -22,7 +23,10 @@ class Command(BaseCommand):
             for one in named:
                 one.name_words = in_a_row(one.name)
             model.objects.bulk_update(named, ["name_words"], batch_size=BATCH)
-        stories, pictures = search.rebuild(apps), pictures_search.rebuild(apps)
+        recordings, pictures = recording_search.rebuild(apps), pictures_search.rebuild(apps)
+        stories = search.rebuild(apps)
         versions = version_search.rebuild(apps)
-        self.stdout.write(f"{stories} stories and {pictures} pictures can be found at the desk.")
+        self.stdout.write(
+            f"{stories} stories, {pictures} pictures and {recordings} recordings can be found at the desk."
+        )
         self.stdout.write(f"{versions} published versions can be found while they are live.")

@@ -1,8 +1,9 @@
-"""Remove files of pictures that nobody can ask for any more."""
+"""Remove files of pictures and recordings that nobody can ask for any more."""
 
 from django.core.management.base import BaseCommand
 
 from images.other_files import sweep_other_files
+from images.recording_verbs import remove_lost_recordings
 from images.renditions import remove_lost, sweep
 from images.uploads import remove_lost_originals
 
@@ -14,6 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        lost = remove_lost() + remove_lost_originals()
+        lost = remove_lost() + remove_lost_originals() + remove_lost_recordings()
         replaced = sweep() + sweep_other_files()
         self.stdout.write(f"{replaced} replaced files and {lost} lost files removed.")
