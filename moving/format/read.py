@@ -21,6 +21,7 @@ from articles.models import search as desk_search
 from articles.models import version_search
 from images import recording_search
 from images import search as pictures_search
+from moving.format import histories
 from moving.format.files import Media, Wrong
 from moving.format.kinds import BY_NAME, CARRIED, NOT_MERGED, VERSION
 
@@ -45,9 +46,10 @@ class Refused(Exception):
 
 @dataclass
 class Read:
-    """How many records of each kind came in and were here already, and stories that could not come, with the reason."""
+    """How many records of each kind came in, went on and were here already; stories that stay out, with the reason."""
 
     new: Counter = field(default_factory=Counter)
+    updated: Counter = field(default_factory=Counter)
     known: Counter = field(default_factory=Counter)
     left: list = field(default_factory=list)
 
@@ -56,8 +58,9 @@ def read(file, media=None, *, dry_run=False, tell=lambda read: None):
     """Bring in the newsroom of an open binary file; a Read. `media`: a folder or ZIP file. Raises Refused.
 
     An empty newsroom gets the very rows, numbers and all, so that every page is the same. One with stories gets what
-    it does not have: a section, tag or author with the same slug, a picture with the same file and a story that was
-    begun at the same moment are here already, and stay as the desk has them.
+    it does not have: a section, tag or author with the same slug and a picture with the same file are here already,
+    and stay as the desk has them. A story that was begun at the same moment is the same story: it is brought up to
+    date when it went on in the file from what is here, and stays when the desk has worked on it since.
     """
     result, files = Read(), Media(media, keeping=not dry_run)
     try:
@@ -238,25 +241,50 @@ class _Merge(_Reader):
     def __init__(self, media, result):
         super().__init__(media, result)
         self.here = {kind.name: set() for kind in CARRIED}  # numbers in the file of what is not brought in
+        self.refused = set()  # numbers in the file of stories that the report names
+        self.kept = set()  # numbers in the file of publications that are here, of stories that went on
+        self.renewed = set()  # numbers in the file of stories that went on there
 
     def among_its_own(self, kind, number):
         return self.ids[kind.name].get(number) if isinstance(number, int) else None
 
     def look_ahead(self, records):
         """Give every story that will come its number here: texts point at stories that stand after them."""
-        story = BY_NAME["story"]
+        story, told = BY_NAME["story"], histories.InFile()
         free = story.model._base_manager.order_by("pk").values_list("pk", flat=True).last() or 0
+        slugs = {}
         for said in records:
+            told.take(said)
             if said.get("record") == story.name and type(said.get("id")) is int:
                 known = self._known(story, said)
                 if known is None and (reason := self._in_the_way(said)):
                     self.result.left.append(reason)
+                    self.refused.add(said["id"])
                     self.here[story.name].add(said["id"])
                 elif known is None:
                     self.ids[story.name][said["id"]] = free = free + 1
                 else:
                     self.ids[story.name][said["id"]] = known
                     self.here[story.name].add(said["id"])
+                    slugs[said["id"]] = str(said.get("slug"))
+        self._find_renewed(told, slugs)
+
+    def _find_renewed(self, told, slugs):
+        """Which stories that are here went on in the file. `slugs`: {number in the file: slug there}."""
+        ids = self.ids["story"]
+        ours = histories.here([ids[number] for number in slugs])
+        for number, slug in slugs.items():
+            found = histories.compare(told.of[number], ours[ids[number]])
+            if found == histories.APART:
+                said = _("/%(slug)s/ was changed both here and there since: it stays as the desk has it.")
+                self.result.left.append(said % {"slug": slug[:80]})
+                self.refused.add(number)
+            elif found == histories.NEWER and (reason := self._in_the_way({"slug": slug}, ids[number])):
+                self.result.left.append(reason)
+                self.refused.add(number)
+            elif found == histories.NEWER:
+                self.renewed.add(number)
+                self.here["story"].remove(number)
 
     def bring(self, kind, number, said):
         if (
@@ -266,7 +294,8 @@ class _Merge(_Reader):
         ):
             if kind.is_referred_to:
                 self.here[kind.name].add(number)
-            self.result.known[kind.name] += kind.name != "story" or number in self.ids["story"]
+            if kind.name != "story" or number not in self.refused:
+                self.result.known[kind.name] += 1
             return
         for name in said.keys() & kind.fields.keys():
             if kind.fields[name].is_relation and self._is_left_out(kind, kind.fields[name], said[name]):
@@ -276,7 +305,42 @@ class _Merge(_Reader):
         row = self._following(kind, self.row(kind, said))
         if kind.name == "story":
             row.pk = self.ids["story"][number]
+            if number in self.renewed:
+                self._renew(row)
+                return
+        elif self.renewed and self._was_kept(kind, number, row):
+            return
         self.keep(kind, number, row)
+
+    def _renew(self, article):
+        """Take over a desk copy that went on in the file. What belongs to it follows in the file, all of it."""
+        for name in ("byline", "story-tag", "story-picture"):
+            kind = BY_NAME[name]
+            kind.model._base_manager.filter(**{kind.of: article.pk}).delete()
+        article.save_base(raw=True, force_update=True)
+        self.result.updated["story"] += 1
+
+    def _was_kept(self, kind, number, row):
+        """Whether a record of a story that is here is here, too; of a publication, with its end as the file has it."""
+        rows = kind.model._base_manager
+        if kind.name == "address":
+            return rows.filter(pk=row.pk).exists()
+        if kind.name in ("revision", "review-step"):
+            same = {name: getattr(row, name) for name in ("article_id", "made_at")}
+            return rows.filter(**same).exists()
+        if kind.name in ("correction", "withdrawal"):
+            return rows.filter(version=row.version_id).exists()
+        if kind.name != "version":
+            return False
+        known = rows.filter(article=row.article_id, made_at=row.made_at, visible_from=row.visible_from)
+        pk = known.values_list("pk", flat=True).first()
+        if pk is not None:
+            self.ids["version"][number] = pk
+            self.kept.add(number)
+            self.result.updated["version"] += known.exclude(visible_until=row.visible_until).update(
+                visible_until=row.visible_until
+            )
+        return pk is not None
 
     def _is_here(self, kind, number, said):
         if kind.name == "story":
@@ -289,6 +353,8 @@ class _Merge(_Reader):
     def _stays(self, kind, said):
         """Whether a record belongs to what is here already, or could not come."""
         owner = kind.leads_to(kind.fields[kind.of])
+        if owner.name == "version" and kind.name.startswith("version-") and said.get(kind.of) in self.kept:
+            return True  # what it says never changes
         return said.get(kind.of) in self.here[owner.name]
 
     def _is_left_out(self, kind, one, number):
@@ -302,10 +368,11 @@ class _Merge(_Reader):
         value = self._value(kind, kind.fields[kind.key], said.get(kind.key), None)
         return kind.model._base_manager.filter(**{kind.key: value}).values_list("pk", flat=True).first()
 
-    def _in_the_way(self, said):
+    def _in_the_way(self, said, own=None):
         slug = str(said.get("slug"))
         story, address = (BY_NAME[name].model._base_manager for name in ("story", "address"))
-        if story.filter(slug=slug).exists() or address.filter(slug=slug).exists():
+        others = story.filter(slug=slug).exclude(pk=own), address.filter(slug=slug).exclude(article=own)
+        if any(found.exists() for found in others):
             return _(
                 "/%(slug)s/ belongs to another story here: change that one's slug, or this one's before the export."
             ) % {"slug": slug[:80]}

@@ -170,6 +170,59 @@ def test_into_a_newsroom_with_stories_comes_what_it_does_not_have_and_again_noth
     assert in_the_way.headline == "Ours too"
 
 
+def test_a_newer_file_brings_what_went_on_there_and_no_word_over_the_desk(tmp_path, capsys):
+    """As long as the desk here did nothing with the story: then it has the newer words, dates and publications."""
+
+    def arrived():
+        return {kind.name: list(kind.model._base_manager.order_by("pk").values()) for kind in CARRIED}
+
+    def changed(slug, /, **words):
+        article = Article.objects.get(slug=slug)
+        for name, value in words.items():
+            setattr(article, name, value)
+        workflow.save(article=article, by=None, tags=["Newer"])
+        workflow.publish(article=article, by=None, kind="correction", correction="It was Tuesday.")
+        return article
+
+    with time_machine.travel(paper.START, tick=True):
+        for slug in ("still", "goes-on", "desk-too", "moved", "gone"):
+            published(at=paper.START, slug=slug, tags=["Old"])
+        first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+        call_command("export_newsroom", first)
+        changed("goes-on", headline="Newer there")
+        changed("desk-too", headline="Newer there")
+        changed("moved", slug="moved-on")
+        workflow.withdraw(article=Article.objects.get(slug="gone"), by=None, reason="It was another ferry.")
+        call_command("export_newsroom", second)
+    empty_the_newsroom()
+    call_command("import_articles", first)
+    number = Article.objects.get(slug="goes-on").pk
+    with time_machine.travel(paper.START + timedelta(hours=1), tick=True):
+        changed("desk-too", headline="The desk's own")
+    capsys.readouterr()
+
+    call_command("import_articles", second)
+    said = capsys.readouterr().out
+    assert (
+        "3          1  story" in " ".join(said.split("\n"))
+        and "/desk-too/ was changed both here and there" in said
+    )
+    went_on = Article.objects.get(slug="goes-on")
+    assert (went_on.pk, went_on.headline, went_on.tags.get().name) == (number, "Newer there", "Newer")
+    assert [one.headline for one in went_on.versions.order_by("visible_from")][1] == "Newer there"
+    assert went_on.corrections.get().text == "It was Tuesday." and went_on.revisions.count() == 1
+    assert Article.objects.get(slug="desk-too").headline == "The desk's own"
+    with time_machine.travel(paper.START + timedelta(hours=2), tick=False):
+        assert "Newer there" in Client().get("/goes-on/").content.decode()
+        assert Client().get("/moved/")["Location"].endswith("/moved-on/")
+        assert Client().get("/gone/").status_code == 410
+    before = arrived()
+    for file in (second, first):  # neither the same once more nor the older one
+        call_command("import_articles", file)
+        assert arrived() == before
+    assert "refused" in capsys.readouterr().out
+
+
 # --- Bad files ----------------------------------------------------------------------------------------------
 
 PERSON = {"record": "author", "id": 1, "name": "A", "slug": "a"}

@@ -11,7 +11,8 @@ from moving.format.read import Refused, read
 class Command(BaseCommand):
     help = (
         "Bring in what export_newsroom wrote. Into an empty newsroom it comes as it was, so that every public page is "
-        "the same; into another comes what that does not have. All of it, or with a mistake in the file nothing."
+        "the same; into another comes what that does not have, and stories that went on in the file. All of it, or "
+        "with a mistake in the file nothing."
     )
 
     def add_arguments(self, parser):
@@ -26,9 +27,12 @@ class Command(BaseCommand):
                 result = read(opened, media, dry_run=dry_run, tell=self._tell)
         except (Refused, Wrong, OSError) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
-        self.stdout.write("      new  here already")
-        for name in [*result.new, *(name for name in result.known if name not in result.new)]:
-            self.stdout.write(f"{result.new[name]:9,}  {result.known[name]:12,}  {name}")
+        self.stdout.write("      new    updated  unchanged")
+        for name in dict.fromkeys([*result.new, *result.updated, *result.known]):
+            numbers = result.new[name], result.updated[name], result.known[name]
+            self.stdout.write("  ".join(f"{number:9,}" for number in numbers) + f"  {name}")
+        if result.left:
+            self.stdout.write(f"{len(result.left):,} stories refused:")
         for sentence in result.left:
             self.stdout.write(sentence)
         if dry_run:
