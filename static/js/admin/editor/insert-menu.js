@@ -42,12 +42,8 @@ export function insertMenu(editor, items, words) {
     opener.setAttribute("aria-expanded", "true")
     entries[0].focus()
     menu.scrollIntoView({ block: "nearest" }) // all of it, where the window has room
-    // The editor takes the focus a frame after it was asked to, so perhaps for what was done before this.
-    requestAnimationFrame(() => {
-      if (!menu.hidden && !has(document.activeElement)) entries[0].focus()
-    })
   }
-  const has = (target) => menu.contains(target) || target === opener
+  const has = (target) => menu.contains(target) || opener.contains(target)
   function close() {
     menu.hidden = true
     opener.setAttribute("aria-expanded", "false")
@@ -81,9 +77,14 @@ export function insertMenu(editor, items, words) {
     entries.at(to % entries.length).focus()
   })
   menu.addEventListener("mousedown", (event) => event.preventDefault())
-  menu.addEventListener("focusout", () => {
+  document.addEventListener("mousedown", (event) => {
+    if (!menu.hidden && !has(event.target)) close()
+  })
+  // A pointer or Tab has closed the menu by now. What else takes its focus is the editor, some frames after it was
+  // asked to for what was done before this.
+  menu.addEventListener("focusout", (event) => {
     requestAnimationFrame(() => {
-      if (!has(document.activeElement)) close()
+      if (!menu.hidden && !has(document.activeElement)) event.target.focus()
     })
   })
   return { opener, menu, open }
