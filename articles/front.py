@@ -6,11 +6,22 @@ from articles.models import PublishedArrangement
 from articles.models.arrangement import ARRANGED, MOST
 from articles.pages import public_sections
 from articles.read_more import outside_news_feed
-from articles.stream import cursor_of, listed, page_of, together
+from articles.stream import Some, cursor_of, page_of, together
 from pagecache.moment import reached
+from pagecache.prepared import Prepared
 
 #: Stories in the News Feed's column, more of them beside a lead with companions, and in a section's block.
 FEED, BESIDE_COMPANIONS, BLOCK = 8, 2, 4
+
+
+_ARRANGED = Prepared(
+    PublishedArrangement, ["id", "section_id", *ARRANGED], lambda at: PublishedArrangement.objects.live(at)
+)
+_ARRANGED_SECTION = Prepared(
+    PublishedArrangement,
+    ["id", "section_id", *ARRANGED],
+    lambda at, section: PublishedArrangement.objects.live(at).filter(section=section),
+)
 
 
 @dataclass
@@ -32,7 +43,7 @@ class Front:
 def front_context(at, arranged=None):
     """What the front page's template prints at the moment `at`. `arranged` takes the public arrangement's place."""
     sections = public_sections(at)
-    public = {one.section_id: one for one in PublishedArrangement.objects.live(at).only("section", *ARRANGED)}
+    public = {one.section_id: one for one in _ARRANGED(at=at)}
     if arranged is not None:
         public[None] = arranged
     return {"sections": sections, **vars(front_of(at, sections, public))}
@@ -50,9 +61,9 @@ def front_of(at, sections, arrangements):
     named, newest, *by_section = together(
         at,
         [
-            listed(at, article_id__in=pinned)[: len(pinned)],
-            listed(at, exclude_sections=outside_news_feed(sections))[: 3 * beyond],
-            *(listed(at, section_id=section.pk)[: beyond + BLOCK] for section in sections),
+            Some(len(pinned), article_id__in=tuple(pinned)),
+            Some(3 * beyond, exclude_sections=outside_news_feed(sections)),
+            *(Some(beyond + BLOCK, section_id=section.pk) for section in sections),
         ],
     )
     live = {story.article_id: story for story in named}
@@ -103,6 +114,5 @@ def _illustrated_first(stories):
 def section_page(at, section, *, before="", arranged=None):
     """One page of a section's stories; the first opens with what the desk put there."""
     if arranged is None:
-        live = PublishedArrangement.objects.live(at).filter(section=section)
-        arranged = live.only("section", *ARRANGED).first() or PublishedArrangement()
+        arranged = next(iter(_ARRANGED_SECTION(at=at, section=section.pk)), PublishedArrangement())
     return page_of(at, before=before, first=arranged.top, section_id=section.pk)

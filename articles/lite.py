@@ -4,11 +4,10 @@ from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.models import PublishedVersion
 from articles.pages import public_sections, story_page
 from articles.plain import draw_plain
 from articles.read_more import outside_news_feed
-from articles.stream import page_of
+from articles.stream import page_of, story_at
 from articles.views import elsewhere, public
 from pagecache.moment import now
 
@@ -27,7 +26,7 @@ def lite_feed(request):
 def lite_story(request, slug):
     """A story without pictures; where its page would lead elsewhere or be gone, so does this one."""
     at = now()
-    story = PublishedVersion.objects.live(at).filter(slug=slug).seen(at).first()
+    story = story_at(slug, at)
     if story is None:
         return _elsewhere(request, slug, at)
     sections = public_sections(at)

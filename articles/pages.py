@@ -1,37 +1,117 @@
 """What the templates of the readers' pages get: plain values, all queries done."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
 from articles import rendering
 from articles.embeds import find_embed
 from articles.look import with_stamp
-from articles.models import Correction, PublishedVersion, Section
+from articles.models import Correction, PublishedVersion, Section, Tag, VersionByline
 from articles.read_more import Neighbours, neighbours_of
 from articles.translations import alternates
+from authors.models import Author, AuthorLink
 from images import players
 from images.figures import Figure
-from images.models import DESK_ONLY, Image, desk_only
+from images.models import Image, shown_columns
+from pagecache.prepared import Prepared
 
 #: A story has a table of contents from so many minutes and parts on.
 LONG_READ = 4
 PARTS_OF_A_LONG_READ = 3
 
 
+#: What readers' pages print of an author.
+_AUTHOR = ["id", "name", "slug", "role", "biography", "email", "portrait_id"]
+_PROFILE = Prepared(
+    Author, [*_AUTHOR, *shown_columns("portrait__")], lambda slug: Author.objects.filter(slug=slug)
+)
+_LINKS = Prepared(AuthorLink, ["id", "label", "url"], lambda author: AuthorLink.objects.filter(author=author))
+_BYLINES = Prepared(
+    VersionByline,
+    [
+        *["id", "role", "position", "author_id"],
+        *[f"author__{name}" for name in _AUTHOR],
+        *shown_columns("author__portrait__"),
+    ],
+    lambda version: VersionByline.objects.filter(version=version),
+)
+_TAGS = Prepared(
+    Tag,
+    ["id", "name", "slug"],
+    lambda version: Tag.objects.filter(version_tags__content_object=version).order_by("name"),
+)
+_CORRECTIONS = Prepared(
+    Correction,
+    ["id", "text", "placement", "version_id", "version__id", "version__visible_from"],
+    lambda story, at: Correction.objects.filter(article_id=story, version__visible_from__lte=at).order_by(
+        "-version__visible_from"
+    ),
+)
+_IMAGES = Prepared(Image, shown_columns(), lambda ids: Image.objects.filter(pk__in=ids))
+
+
 @dataclass
 class StoryPage:
-    """One story, ready for articles/article_detail.html."""
+    """One story, ready for articles/article_detail.html. Text and pictures are drawn when somebody asks for them.
+
+    What rights decide is not kept here: each part of the page that asks for it ends with them.
+    """
 
     story: object  # a PublishedVersion; unsaved in a preview
     bylines: list
-    authors: list  # (author, portrait as a Figure or None)
     tags: list
-    body: str = ""
-    figures: list = field(default_factory=list)  # what readers see: the lead picture, then those of the body
-    parts: list = field(default_factory=list)  # articles.rendering.Part of each main heading
     corrections: list = field(default_factory=list)
     around: Neighbours = field(default_factory=Neighbours)
+    at: datetime | None = None
+    images: dict = field(default_factory=dict)  # those of the body by their ids
+    played: dict = field(default_factory=dict)  # its recordings
+    draw: object = None  # makes HTML of one block of the body
+
+    @property
+    def row(self):
+        """What the database said of all that stands in the story's own column and in the head of its page."""
+        if self.played:  # read by other questions
+            return None
+        shown = [[self.story], self.bylines, self.tags, self.corrections, self.images.values()]
+        shown += [self.around.cards.values(), self.around.languages]
+        rows = tuple(tuple(getattr(one, "row", None) for one in some) for some in shown)
+        return None if any(None in some for some in rows) else rows
+
+    @property
+    def seen_at(self):
+        return self.at
+
+    @property
+    def authors(self):
+        """(author, portrait as a Figure or None) of each byline."""
+        return [(row.author, row.author.portrait_at(self.at)) for row in self.bylines]
+
+    @property
+    def figures(self):
+        """The Figures that readers see: the lead picture, then those of the body."""
+        blocks = [block for block in rendering.figures(self.story.body) if block.id in self.images]
+        shown = [Figure.shown(self.images[block.id], self.at, **block.words) for block in blocks]
+        return [figure for figure in (self.story.lead, *shown) if figure]
+
+    @cached_property
+    def _text(self):
+        return rendering.with_anchors(self.story.body)
+
+    @cached_property
+    def body(self):
+        """The text as safe HTML."""
+        draw, cards = self.draw or _draw, self.around.cards
+        return rendering.render(
+            self._text[0], lambda block: draw(block, self.at, self.images, cards, self.played)
+        )
+
+    @property
+    def parts(self):
+        """The articles.rendering.Part of each main heading."""
+        return self._text[1]
 
     @property
     def alternates(self):
@@ -61,36 +141,20 @@ def story_page(story, at, *, sections, bylines=None, tags=None, draw=None):
     HTML of one block of the body, for a page that draws them its own way.
     """
     if bylines is None:
-        portraits = desk_only("author__portrait")
-        bylines = list(story.bylines.select_related("author__portrait").defer(*portraits))
+        bylines = _BYLINES(version=story.pk)
     blocks = rendering.references(story.body)
     card_ids = [block.id for block in blocks if block.kind == "related-card"]
-    page = StoryPage(
+    figures = rendering.figures(story.body)
+    return StoryPage(
         story=story,
         bylines=bylines,
-        authors=[(row.author, row.author.portrait_at(at)) for row in bylines],
-        tags=list(story.tags.order_by("name")) if tags is None else tags,
+        tags=_TAGS(version=story.pk) if tags is None else tags,
+        corrections=_CORRECTIONS(story=story.article_id, at=at) if story.updated_at else [],
         around=neighbours_of(story, at, card_ids=card_ids, sections=sections),
-    )
-    if story.updated_at:
-        page.corrections = list(corrections_of(story, at))
-    figures = list(rendering.figures(story.body))
-    images = Image.objects.defer(*DESK_ONLY).in_bulk([one.id for one in figures])
-    shown = [Figure.shown(images[one.id], at, **one.words) for one in figures if one.id in images]
-    page.figures = [figure for figure in (story.lead, *shown) if figure]
-    played = players.recordings([block.id for block in blocks if block.kind == "recording"])
-    draw = draw or _draw
-    body, page.parts = rendering.with_anchors(story.body)
-    page.body = rendering.render(body, lambda block: draw(block, at, images, page.around.cards, played))
-    return page
-
-
-def corrections_of(story, at):
-    """The corrections of a story that readers could see by the moment `at`, the newest first."""
-    return (
-        Correction.objects.filter(article_id=story.article_id, version__visible_from__lte=at)
-        .select_related("version")
-        .order_by("-version__visible_from")
+        at=at,
+        images={image.pk: image for image in _IMAGES(ids=tuple({block.id for block in figures}))},
+        played=players.recordings([block.id for block in blocks if block.kind == "recording"]),
+        draw=draw,
     )
 
 
@@ -138,6 +202,12 @@ def _draw_together(block, at, images):
     return rendering.draw_block(block, {"uses": uses, "caption": caption}) if uses else ""
 
 
+def profile(slug):
+    """(the author of a profile's address, their links); (None, []) where there is none."""
+    author = next(iter(_PROFILE(slug=slug)), None)
+    return author, _LINKS(author=author.pk) if author else []
+
+
 def public_sections(at):
     """The sections that have a live story, in the order of the navigation. Every page shows them.
 
@@ -145,6 +215,21 @@ def public_sections(at):
     says of it is fetched there. Each carries the stamp of the paper, so that a page knows how the paper looks without
     a question more (articles.look).
     """
+    return _SECTIONS(at=at)
+
+
+def section_of(sections, slug):
+    """One of the public sections, with what its own page says of it; None when it is not public."""
+    section = next((section for section in sections if section.slug == slug), None)
+    return section and next(iter(_SECTION(pk=section.pk)), None)
+
+
+def _with_a_live_story(at):
     live = PublishedVersion.objects.live(at).filter(section=OuterRef("pk"))
-    sections = Section.objects.filter(Exists(live)).defer("description", "stand_in")
-    return list(with_stamp(sections))
+    return with_stamp(Section.objects.filter(Exists(live)))
+
+
+_SECTIONS = Prepared(
+    Section, ["id", "name", "slug", "in_news_feed", "position", "paper_stamp"], _with_a_live_story
+)
+_SECTION = Prepared(Section, ["id", "name", "slug", "description"], lambda pk: Section.objects.filter(pk=pk))

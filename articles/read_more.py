@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from articles.models import PublishedVersion
-from articles.stream import cursor_of, listed, together
+from articles.stream import Some, cursor_of, together
 from articles.translations import MOST, in_other_languages, origin_of
 
 READ_MORE = 4
@@ -24,7 +23,7 @@ class Neighbours:
 
 
 def neighbours_of(story, at, *, card_ids, sections):
-    """The Neighbours of `story` at the moment `at`, in two queries.
+    """The Neighbours of `story` at the moment `at`, in one query.
 
     Read more: the desk's picks that are live, then the newest of the same section, then the newest of all.
     """
@@ -34,10 +33,10 @@ def neighbours_of(story, at, *, card_ids, sections):
     named, translated, same_section, newest = together(
         at,
         [
-            listed(at, article_id__in=wanted)[: len(wanted)],
-            (listed(at, translation_of=origin) if origin else PublishedVersion.objects.none())[:MOST],
-            listed(at, section_id=story.section_id)[:beyond],
-            listed(at, exclude_sections=outside_news_feed(sections))[:beyond],
+            Some(len(wanted), article_id__in=tuple(wanted)),
+            Some(MOST if origin else 0, translation_of_id=origin or 0),
+            Some(beyond, section_id=story.section_id),
+            Some(beyond, exclude_sections=outside_news_feed(sections)),
         ],
     )
     by_article = {other.article_id: other for other in named}
@@ -66,4 +65,4 @@ def neighbours_of(story, at, *, card_ids, sections):
 
 def outside_news_feed(sections):
     """Ids of the sections whose stories do not appear in the News Feed."""
-    return [section.pk for section in sections if not section.in_news_feed]
+    return tuple(section.pk for section in sections if not section.in_news_feed)

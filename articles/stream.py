@@ -7,12 +7,13 @@ arrive on top.
 
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q
 
 from articles.models import LISTED, PublishedVersion
 from images.cursors import place_of, read_cursor
+from images.models import shown_columns
+from pagecache.prepared import Prepared
 
 PAGE_SIZE = 20
 
@@ -30,25 +31,65 @@ def cursor_of(story):
     return place_of(story.first_published_at, story.article_id)
 
 
-def listed(at, *, before="", through="", exclude_sections=(), whole=False, **match):
-    """The live stories that match, newest first, after the cursor `before`: a queryset to slice.
+def listed(at, *, before="", whole=False, **what):
+    """The live stories of a list, newest first, after the cursor `before`: a queryset to slice.
+
+    `what` the list holds, `_of_list` takes. `whole` stories come with their text.
+    """
+    stories = _of_list(at=at, place=read_cursor(before) or (), **what)
+    return stories.seen(at) if whole else stories.for_lists(at)
+
+
+def _of_list(through="", *, at, place=(), without=(), exclude_sections=(), **match):
+    """The live stories that match, newest first, after a place in the order.
 
     `through` names a relation whose rows repeat the sort key ("bylines", "version_tags"); `match` is then a
-    condition on those rows, so that one index finds, filters and orders. `whole` stories come with their text.
+    condition on those rows, so that one index finds, filters and orders. `without` are ids of stories.
     """
     prefix = f"{through}__" if through else ""
     moment, article = f"{prefix}first_published_at", f"{prefix}article_id"
     conditions = Q(**{f"{prefix}{name}": value for name, value in match.items()})
-    if place := read_cursor(before):
+    if place:
         # The first bound looks redundant: it is what lets the index start at the place instead of the top.
         earlier = Q(**{f"{moment}__lt": place[0]}) | Q(**{f"{article}__lt": place[1]})
         conditions &= Q(**{f"{moment}__lte": place[0]}) & earlier
     stories = PublishedVersion.objects.live(at).filter(conditions)
-    stories = stories.seen(at) if whole else stories.for_lists(at)
+    if without:
+        stories = stories.exclude(article_id__in=without)
     if exclude_sections:
         # Said as an exclusion, because "section in (...)" would tempt the planner to sort whole sections.
         stories = stories.exclude(section__in=exclude_sections)
     return stories.order_by(f"-{moment}", f"-{article}")
+
+
+#: What pages read of the section and the pictures of a story, whichever it shows.
+BESIDE = [
+    *["section__id", "section__name", "section__slug", "section__stand_in_id"],
+    *[*shown_columns("section__stand_in__"), *shown_columns("lead_image__")],
+]
+#: Which version a list shows it is silent about, because a new version that says the same makes the same list.
+_SOME = Prepared(
+    PublishedVersion,
+    ["silent_id", *LISTED, *BESIDE],
+    lambda most, *through, **what: _of_list(*through, **what).annotate(silent_id=F("pk"))[:most],
+)
+_WHOLE = Prepared(
+    PublishedVersion,
+    [*(field.attname for field in PublishedVersion._meta.concrete_fields), *BESIDE],
+    lambda at, slug: PublishedVersion.objects.live(at).filter(slug=slug)[:1],
+)
+
+
+def story_at(slug, at):
+    """The live story at an address as readers of the moment `at` see it, or None."""
+    return next((_seen(story, at) for story in _WHOLE(at=at, slug=slug)), None)
+
+
+def _seen(shared, at):
+    """A story that was read before, as the readers of this moment see it: it shows pictures by their rights then."""
+    story = PublishedVersion.__new__(PublishedVersion)
+    vars(story).update(vars(shared), seen_at=at)
+    return story
 
 
 def page_of(at, *, size=PAGE_SIZE, before="", first=(), **what):
@@ -60,8 +101,8 @@ def page_of(at, *, size=PAGE_SIZE, before="", first=(), **what):
     opening, following = together(
         at,
         [
-            listed(at, article_id__in=[] if before else first, **what)[: size + 1],
-            listed(at, before=before, **what).exclude(article_id__in=first)[: size + 1],
+            Some(size + 1, article_id__in=() if before else tuple(first), **what),
+            Some(size + 1, before=before, without=tuple(first), **what),
         ],
     )
     opening.sort(key=lambda story: first.index(story.article_id))
@@ -70,31 +111,29 @@ def page_of(at, *, size=PAGE_SIZE, before="", first=(), **what):
     return Page(stories, cursor_of(stories[-1]) if more else "")
 
 
-def together(at, lists):
-    """Fetch several sliced querysets of stories as readers see them at `at`, in two queries: a list for each.
+class Some:
+    """So many of a list, for `together`: what `listed(at, **what)[:most]` would give."""
 
-    The ORM cannot join sliced queries in one statement on SQLite, so their SQL is put together here. The first
-    query finds the stories with all that lists show of them; which version says it is silent, because a new version
-    that says the same makes the same list.
+    def __init__(self, most, *, before="", through="", **what):
+        self.form = (most, through)
+        self.values = {"place": read_cursor(before) or (), **what}
+
+
+def together(at, lists):
+    """Fetch several lists, each a Some, as readers see them at `at`, in one query: a list of stories for each.
+
+    The ORM cannot join sliced queries in one statement on SQLite, so their SQL is put together here.
     """
-    lists = list(lists)
-    parts, parameters = [], []
-    for number, stories in enumerate(lists):
-        try:
-            shown = stories.values(*LISTED, silent_pk=F("pk"))
-            sql, values = shown.query.sql_with_params()
-        except EmptyResultSet:  # nothing can match, such as the cards and picks of a story that has none
-            continue
-        parts.append(f"SELECT {number} AS list, story.* FROM ({sql}) AS story")  # noqa: S608 (the ORM's own SQL)
-        parameters += values
-    fetched = [[] for _stories in lists]
-    if not parts:
-        return fetched
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        silent = [column[0] for column in cursor.description].index("silent_pk")
-        rows = [(row[0], row[silent]) for row in cursor.fetchall()]
-    found = PublishedVersion.objects.for_lists(at).in_bulk({pk for _number, pk in rows})
-    for number, pk in rows:
-        fetched[number].append(found[pk])
+    fetched = [[] for _some in lists]
+    asked = [(number, _SOME.sql(*some.form, at=at, **some.values)) for number, some in enumerate(lists)]
+    parts = [(number, *question) for number, question in asked if question]
+    if parts:
+        sql = " UNION ALL ".join(
+            f"SELECT {number} AS list, story.* FROM ({sql}) AS story"  # noqa: S608 (the ORM's own SQL)
+            for number, sql, _parameters in parts
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for _number, _sql, parameters in parts for value in parameters])
+            for number, *row in cursor.fetchall():
+                fetched[number].append(_seen(_SOME.read(tuple(row)), at))
     return fetched

@@ -59,13 +59,13 @@ def of_story(page, paper):
     return _blocks(news, _breadcrumbs(way))
 
 
-def of_author(author, portrait):
-    """A ProfilePage. `portrait`: images.figures.Figure or None."""
+def of_author(author, portrait, links):
+    """A ProfilePage. `portrait`: images.figures.Figure or None; `links`: their AuthorLinks."""
     person = _person(author) | {
         "description": author.biography,
         "image": portrait and _picture(portrait),
         "email": author.email,
-        "sameAs": [link.url for link in author.links.all()],
+        "sameAs": [link.url for link in links],
     }
     return _blocks({"@type": "ProfilePage", "mainEntity": person})
 

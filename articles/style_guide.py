@@ -190,7 +190,7 @@ class _Guide:
             SimpleNamespace(author=self.author, role=""),
             SimpleNamespace(author=self.author, role="pictures"),
         ]
-        return StoryPage(story=story, bylines=rows, authors=[], tags=[], corrections=[self.correction()])
+        return StoryPage(story=story, bylines=rows, tags=[], corrections=[self.correction()])
 
     def of_story(self):
         header, corrections = "articles/_story_header.html", "articles/_corrections.html"

@@ -1,7 +1,7 @@
 """The readers' pages. They read live published versions only, and are the same bytes for everybody."""
 
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,13 +16,12 @@ from articles.corrections import page_of_corrections
 from articles.look import look_of
 from articles.models import PublishedVersion, Section, Tag, Withdrawal
 from articles.old_addresses import NUMBERED, lead_on
-from articles.pages import public_sections, story_page
+from articles.pages import profile, public_sections, section_of, story_page
+from articles.parts import remembered
 from articles.read_more import outside_news_feed
 from articles.search import fewer_words, question_of, results
-from articles.stream import PAGE_SIZE, cursor_of, listed, page_of
-from authors.models import Author
+from articles.stream import PAGE_SIZE, cursor_of, listed, page_of, story_at
 from images.cursors import place_of
-from images.models import desk_only
 from pagecache.moment import now
 
 # Anybody may keep the page, and asks whether it is still right before showing it. A cache that many readers share asks
@@ -56,7 +55,8 @@ def front_page(request):
     if not request.GET.keys().isdisjoint(NUMBERED) and (found := lead_on("/", request.GET, at)):
         return found
     context = front.front_context(at)
-    context["structured"] = structured_data.of_site(look_of(context["sections"]))
+    paper = look_of(context["sections"])
+    context["structured"] = remembered("site", {"paper": paper}, partial(structured_data.of_site, paper))
     return render(request, "articles/front_page.html", context)
 
 
@@ -65,11 +65,11 @@ def news_feed(request):
     """Every story of the sections in the feed, newest first."""
     at = now()
     sections = public_sections(at)
-    section = next((section for section in sections if section.slug == Section.NEWS_FEED), None)
+    section = section_of(sections, Section.NEWS_FEED)
     page = page_of(at, before=_before(request), exclude_sections=outside_news_feed(sections))
     about = section.description if section else ""
     paper = look_of(sections)
-    structured = structured_data.of_list(_("News Feed"), reverse("news-feed"), paper, description=about)
+    structured = _list_described(_("News Feed"), reverse("news-feed"), paper, about)
     context = {"sections": sections, "section": section, "page": page}
     if page.stories and not _before(request):
         context["newest_cursor"] = cursor_of(page.stories[0])
@@ -106,12 +106,12 @@ def section_detail(request, slug):
         return redirect("news-feed", permanent=True)
     at = now()
     sections = public_sections(at)
-    section = next((section for section in sections if section.slug == slug), None)
+    section = section_of(sections, slug)
     if section is None:
         raise Http404
     page = front.section_page(at, section, before=_before(request))
-    structured = structured_data.of_list(
-        section.name, section.get_absolute_url(), look_of(sections), description=section.description
+    structured = _list_described(
+        section.name, section.get_absolute_url(), look_of(sections), section.description
     )
     context = {"sections": sections, "section": section, "page": page}
     context["structured"] = _on_first_page(request, structured)
@@ -123,11 +123,11 @@ def tag_detail(request, slug):
     """The stories with one tag. A tag without a live story is not public."""
     at = now()
     tag = get_object_or_404(Tag, slug=slug)
-    page = page_of(at, before=_before(request), through="version_tags", tag=tag)
+    page = page_of(at, before=_before(request), through="version_tags", tag_id=tag.pk)
     if not page.stories and not _has_stories(at, through="version_tags", tag=tag):
         raise Http404
     sections = public_sections(at)
-    structured = structured_data.of_list(tag.name, tag.get_absolute_url(), look_of(sections))
+    structured = _list_described(tag.name, tag.get_absolute_url(), look_of(sections))
     context = {"sections": sections, "tag": tag, "page": page}
     context["structured"] = _on_first_page(request, structured)
     return render(request, "articles/tag_detail.html", context)
@@ -137,11 +137,10 @@ def tag_detail(request, slug):
 def author_detail(request, slug):
     """An author's profile and stories. A profile is public from the author's first live story on."""
     at = now()
-    authors = (
-        Author.objects.select_related("portrait").defer(*desk_only("portrait")).prefetch_related("links")
-    )
-    author = get_object_or_404(authors, slug=slug)
-    page = page_of(at, before=_before(request), through="bylines", author=author)
+    author, links = profile(slug)
+    if author is None:
+        raise Http404
+    page = page_of(at, before=_before(request), through="bylines", author_id=author.pk)
     if not page.stories and not _has_stories(at, through="bylines", author=author):
         raise Http404
     portrait = author.portrait_at(at)
@@ -149,8 +148,9 @@ def author_detail(request, slug):
         "sections": public_sections(at),
         "author": author,
         "portrait": portrait,
+        "links": links,
         "page": page,
-        "structured": _on_first_page(request, structured_data.of_author(author, portrait)),
+        "structured": _on_first_page(request, structured_data.of_author(author, portrait, links)),
     }
     return render(request, "authors/author_detail.html", context)
 
@@ -209,6 +209,11 @@ def _before(request):
     return request.GET.get("before", "")
 
 
+def _list_described(name, path, paper, about=""):
+    inputs = {"name": name, "path": path, "paper": paper, "description": about}
+    return remembered("list", inputs, partial(structured_data.of_list, **inputs))
+
+
 def _on_first_page(request, blocks):
     """What a list tells machines about itself: nothing on later pages, which are not for the index."""
     return [] if _before(request) else blocks
@@ -222,15 +227,16 @@ def _has_stories(at, **what):
 def article_detail(request, slug):
     """A story at its address; else where the story went, or why it is gone, or that nothing was ever here."""
     at = now()
-    story = PublishedVersion.objects.live(at).filter(slug=slug).seen(at).first()
+    story = story_at(slug, at)
     if story is None:
         return _elsewhere(request, slug, at)
     sections = public_sections(at)
-    page = story_page(story, at, sections=sections)
+    page, paper = story_page(story, at, sections=sections), look_of(sections)
+    describe = partial(structured_data.of_story, page, paper)
     context = {
         "sections": sections,
         "page": page,
-        "structured": structured_data.of_story(page, look_of(sections)),
+        "structured": remembered("story", {"page": page, "paper": paper}, describe),
     }
     return render(request, "articles/article_detail.html", context)
 

@@ -23,6 +23,11 @@ class Figure:
     decorative: bool = False
 
     @property
+    def row(self):
+        """What the database said of the picture (see pagecache.prepared), and the words of this use."""
+        return self.image.row, self.alt, self.caption, self.credit, self.size
+
+    @property
     def content(self):
         """The whole picture as the largest JPEG; None while it has no renditions and is not shown."""
         return picture_of(self.image, "full")

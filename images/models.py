@@ -50,13 +50,19 @@ def rendition_name(rendition, filename):
 DESK_ONLY = (
     *["title", "original", "sha256", "format", "bytes", "photographer", "agency", "people", "place"],
     *["keywords", "source", "usage_terms", "territory", "restriction_reason", "taken_at", "own_crops"],
-    *["camera", "to_check", "look", "name_key", "progress", "uploaded_by", "uploaded_at"],
+    *["camera", "to_check", "look", "name_key", "progress", "failure", "uploaded_by", "uploaded_at"],
+    *["focal_x", "focal_y"],
 )
 
 
 def desk_only(*paths):
     """The fields to defer of the pictures at the end of these relations: desk_only("lead_image")."""
     return [f"{path}__{name}" for path in paths for name in DESK_ONLY]
+
+
+def shown_columns(path=""):
+    """The columns of a picture that pages read, where a question reaches it by `path`, such as "portrait__"."""
+    return [path + field.attname for field in Image._meta.concrete_fields if field.name not in DESK_ONLY]
 
 
 def whose(credit):

@@ -5,6 +5,9 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_migrate
 from django.test import SimpleTestCase
+from django.test.signals import setting_changed
+
+from articles.parts import PARTS
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,6 +58,19 @@ def own_files(settings, tmp_path):
             "OPTIONS": {"location": tmp_path / "originals", "base_url": None},
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def no_parts_of_other_settings():
+    """What a page's parts are made of stays as long as a process does, but for settings in a test."""
+    PARTS.clear()
+    setting_changed.connect(_clear)
+    yield
+    setting_changed.disconnect(_clear)
+
+
+def _clear(**changed):
+    PARTS.clear()
 
 
 @pytest.fixture

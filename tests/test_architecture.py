@@ -52,6 +52,7 @@ READERS_MODULES = [
         "plain",
         "sitemaps",
         "pages",
+        "parts",
         "read_more",
         "search",
         "snippets",

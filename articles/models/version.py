@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -38,7 +37,7 @@ MOVES_UPDATED = (KindOfChange.UPDATE, KindOfChange.CORRECTION)
 #: What a list, a card or a feed shows of a version. Lists read no more, so that nothing else makes them other lists.
 LISTED = (
     *["article_id", "headline", "slug", "kind", "section_id", "standfirst", "excerpt", "editors_note"],
-    "language",
+    *["language", "canonical_url"],
     *["lead_image_id", "lead_alt", "lead_decorative", "lead_caption", "lead_credit"],
     *["first_published_at", "updated_at", "reading_minutes"],
 )
@@ -195,11 +194,12 @@ class PublishedVersion(Story):
         """The instance's own answer to `live(at)`."""
         return self.visible_from <= at and (self.visible_until is None or self.visible_until > at)
 
-    @cached_property
+    @property
     def lead(self):
         """The Figure that readers see at `seen_at`: the lead picture, the section's stand-in, or None.
 
         The stand-in comes when the rights of the lead picture do not allow it at that moment; its own count too.
+        Each part of a page that asks ends with those rights, so the answer is not kept.
         """
         if self.lead_image is None or self.seen_at is None:
             return None

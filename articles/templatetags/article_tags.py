@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.languages import is_written_right_to_left, own_name, with_territory
 from articles.look import look_of
+from articles.parts import remembered
 from articles.site import absolute
 from images.search_words import spots
 from pagecache.moment import now, reached
@@ -116,6 +118,12 @@ def language_of(story):
         return ""
     direction = "rtl" if is_written_right_to_left(story.language_code) else "ltr"
     return format_html(' lang="{}" dir="{}"', story.language_code, direction)
+
+
+@register.simple_tag
+def part(template, **inputs):
+    """A component drawn of these inputs and nothing else, once for all pages on which it would look the same."""
+    return remembered(template, inputs, lambda: render_to_string(template, inputs))
 
 
 register.filter(own_name)

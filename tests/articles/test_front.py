@@ -102,11 +102,11 @@ def test_a_block_opens_with_what_its_section_puts_first(client):
 
 
 def test_an_arranged_front_page_costs_what_another_costs(stories, client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/")
     arrange(lead=stories[5:9], top=stories[9:13], breaking=[stories[15]])
     arrange(section=stories[0].section, top=stories[14:18])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/")
 
 

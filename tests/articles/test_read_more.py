@@ -112,12 +112,12 @@ def test_a_story_alone_has_no_neighbours():
     assert result.news_feed_cursor == ""
 
 
-def test_neighbours_cost_two_queries_however_many(django_assert_num_queries, harbour):
+def test_neighbours_cost_one_query_however_many(django_assert_num_queries, harbour):
     """Twenty stories around cost what none cost."""
     article = published(section=harbour)
     many(20, section=harbour)
     at = timezone.now()
     story = PublishedVersion.objects.live(at).get(article=article)
     sections = public_sections(at)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         neighbours_of(story, at, card_ids=[], sections=sections)
