@@ -18,7 +18,9 @@ _LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")([^"]*)"')
 
 
 def with_content(stories, at):
-    """The stories of a sliced queryset as a list, each with `content`, its whole text as HTML.
+    """The stories of a sliced queryset as a list, each with `content`, its whole text as HTML, and `heard`.
+
+    `heard` are its recordings that readers may have at the moment `at`, in the order of the text.
 
     Seven queries at most, however many stories, pictures and cards there are.
     """
@@ -34,6 +36,11 @@ def with_content(stories, at):
     played = recordings([block.id for block in blocks if block.kind == "recording"])
     notes = _notes([story for story in stories if story.updated_at], at)
     for story in stories:
+        story.heard = [
+            played[pk]
+            for pk in rendering.recordings(story.body)
+            if pk in played and played[pk].rights_allow(at)
+        ]
         story.content = _content(story, at, (images, cards, played), notes.get(story.article_id, []))
     return stories
 

@@ -2,6 +2,7 @@
 
 Beside what Django's generators know, an item may have: `content` (HTML with full addresses), `people` (name and url
 of each author), `picture` (url, width, height, alt, caption, credit; in the words of rssboard.org/media-rss),
+`recordings` (url, type, bytes, seconds and title of each),
 `language` where it is not the feed's, `canonical` (the address of the original on another site, as a link of the kind
 that RFC 6596 defines, and as JSON Feed's external_url).
 """
@@ -105,6 +106,14 @@ class AtomFeed(_Sturdy, Atom1Feed):
         handler.addQuickElement("id", item["unique_id"])
         handler.addQuickElement("published", rfc3339_date(item["pubdate"]))
         handler.addQuickElement("updated", rfc3339_date(item["updateddate"] or item["pubdate"]))
+        for one in item.get("recordings", []):
+            file = {
+                "href": one["url"],
+                "type": one["type"],
+                "length": str(one["bytes"]),
+                "title": one["title"],
+            }
+            handler.addQuickElement("link", "", {"rel": "enclosure", **file})
         for person in item.get("people", []):
             handler.startElement("author", {})
             handler.addQuickElement("name", person["name"])
@@ -151,6 +160,17 @@ class JsonFeed(_Sturdy, SyndicationFeed):
             written["external_url"] = item["canonical"]
         if item["language"]:
             written["language"] = item["language"]
+        if recordings := item.get("recordings"):
+            written["attachments"] = [
+                {
+                    "url": one["url"],
+                    "mime_type": one["type"],
+                    "title": one["title"],
+                    "size_in_bytes": one["bytes"],
+                    "duration_in_seconds": one["seconds"],
+                }
+                for one in recordings
+            ]
         if picture := item.get("picture"):
             # What the format has no word for stands under one of our own, as it allows.
             words = {name: picture[name] for name in ("alt", "caption", "credit")}

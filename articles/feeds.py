@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.feedgenerator import Enclosure
 from django.utils.translation import gettext as _
 
 from articles.corrections import public_corrections, with_stories
@@ -109,14 +110,28 @@ class LatestFeed(_Feed):
             "canonical": story.canonical_url,
             "people": [{"name": one.name, "url": absolute(one.get_absolute_url())} for one in people],
             "picture": _picture(story.lead),
+            "recordings": [_recording(one) for one in story.heard],
         }
 
-    def item_enclosure_url(self, story):
+    def item_enclosures(self, story):
+        """For RSS, which has room for one: the first recording, which podcast programs play, else the picture."""
+        if story.heard:
+            said = _recording(story.heard[0])
+            return [Enclosure(said["url"], str(said["bytes"]), said["type"])]
         picture = _picture(story.lead)
-        return picture and picture["url"]
+        # Its weight is unknown without opening the file, and RSS demands a number.
+        return [Enclosure(picture["url"], "0", "image/jpeg")] if picture else []
 
-    item_enclosure_mime_type = "image/jpeg"
-    item_enclosure_length = 0  # unknown without opening the file, and RSS demands a number
+
+def _recording(recording):
+    """A recording in the words of feed_formats."""
+    return {
+        "url": absolute(recording.file.url),
+        "type": recording.mime_type,
+        "bytes": recording.bytes,
+        "seconds": recording.seconds,
+        "title": recording.title,
+    }
 
 
 def _picture(figure):

@@ -15,9 +15,11 @@ from tests.factories import (
     ArticleFactory,
     AuthorFactory,
     ImageFactory,
+    RecordingFactory,
     SectionFactory,
     figure,
     published,
+    recording,
     related_card,
     side_by_side,
 )
@@ -83,6 +85,46 @@ def test_an_item_has_what_a_reader_needs(client):
 def test_a_story_without_a_picture_has_no_enclosure(client):
     published()
     assert channel_of(client).find("item/enclosure") is None
+
+
+def test_recordings_are_handed_to_programs_that_play_them(client):
+    """With address, kind, weight and length; RSS has room for one. Those that nobody may hear are left out."""
+    sound = RecordingFactory(title="Foghorn & bell", seconds=95, bytes=90_000)
+    film = RecordingFactory(title="The gate", is_film=True, file=f"recordings/00/{'a' * 32}.mp4")
+    ended = RecordingFactory()
+    body = f"<p>Fog.</p>{recording(ended)}{recording(sound)}{recording(film)}{recording(sound)}"
+    published(body=body, lead_image=ImageFactory(), at=NOON)
+    ended.not_after = NOON
+    ended.save()
+    addresses = [f"{SITE}/uploads/{one.file.name}" for one in (sound, film)]
+    item = channel_of(client).find("item")
+    said = {"url": addresses[0], "length": "90000", "type": "audio/mpeg"}
+    assert [one.attrib for one in item.findall("enclosure")] == [said]
+    assert item.find(f"{MEDIA}content").get("medium") == "image"
+    atom = ElementTree.fromstring(client.get("/atom/").content)  # noqa: S314 (our own bytes)
+    links = [link.attrib for link in atom.iter(f"{ATOM}link") if link.get("rel") == "enclosure"]
+    assert links == [
+        {
+            "rel": "enclosure",
+            "href": addresses[0],
+            "type": "audio/mpeg",
+            "length": "90000",
+            "title": "Foghorn & bell",
+        },
+        {
+            "rel": "enclosure",
+            "href": addresses[1],
+            "type": "video/mp4",
+            "length": "90000",
+            "title": "The gate",
+        },
+    ]
+    [written] = client.get("/feed.json").json()["items"]
+    assert [one["url"] for one in written["attachments"]] == addresses
+    assert written["attachments"][0] == {
+        "url": addresses[0], "mime_type": "audio/mpeg", "title": "Foghorn & bell",
+        "size_in_bytes": 90_000, "duration_in_seconds": 95,
+    }  # fmt: skip
 
 
 def test_a_story_keeps_its_identity_when_its_address_changes(client):

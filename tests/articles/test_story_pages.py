@@ -6,7 +6,15 @@ import pytest
 
 from articles import workflow
 from tests.articles.stories import HOUR, NOON, republish, story, text_of
-from tests.factories import AuthorFactory, ImageFactory
+from tests.factories import (
+    AuthorFactory,
+    ImageFactory,
+    RecordingFactory,
+    figure,
+    gallery,
+    recording,
+    related_card,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -53,6 +61,22 @@ def test_a_story_is_whole(client):
         assert words in page[place:], words
         place = page.index(words, place)
     assert "Updated" not in page
+
+
+def test_a_story_with_everything_costs_eight_queries(client, django_assert_num_queries):
+    """Gallery, recording, card, correction and tags: each kind of thing is asked for once."""
+    images = [figure(ImageFactory()) for _number in range(3)]
+    parts = [
+        gallery(*images),
+        recording(RecordingFactory(title="Foghorn")),
+        related_card(story(slug="other")),
+    ]
+    article = story(slug="everything", tags=["Tide", "Ferry"], authors=[AuthorFactory(), AuthorFactory()])
+    republish(article, kind="correction", correction="It was the bell.", body="<p>Fog.</p>" + "".join(parts))
+    for address in ("/everything/", "/lite/everything/"):
+        with django_assert_num_queries(8):
+            page = text_of(client, address)
+        assert "Foghorn" in page and "It was the bell." in page
 
 
 @pytest.mark.parametrize(("kind", "moved"), [("typo", False), ("update", True), ("correction", True)])
