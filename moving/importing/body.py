@@ -21,15 +21,22 @@ import lxml.html
 from lxml import etree
 
 from articles.rendering import SELF_CLOSING, VOID
-from moving.importing.credits import split_credit
 from moving.importing.embeds import embed_address
+from moving.importing.figures import (
+    caption_of,
+    own_caption,
+    picture_of,
+    put_words,
+    take_credit,
+    without_caption,
+    words_of_class,
+)
 from moving.importing.parts import Card, Gallery, Link, Picture
 from moving.importing.writer import Writer
 
 #: Characters of one text, and elements inside each other, that are read with their form. What is more comes as words.
 MOST, DEEPEST = 4_000_000, 200
 
-_CREDIT = re.compile(r"(?:^|[\s_-])credits?(?:$|[\s_-])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*?(/?)>")
 
@@ -333,11 +340,11 @@ class _Reader:
 
     def tag_figure(self, element):
         images = [one for image in element.iter("img") if (one := picture_of(image))]
-        credit = _credit_in(element) if len(images) == 1 else ""
-        caption = _caption_of(element)
+        credit = take_credit(element) if len(images) == 1 else ""
+        caption = caption_of(element)
         table = element.find(".//table")
         if caption and table is not None and table.find("caption") is None:
-            _without_caption(element)
+            without_caption(element)
             etree.SubElement(table, "caption").text, caption = caption, ""
         classes = element.get("class") or ""
         boxes = [
@@ -346,17 +353,17 @@ class _Reader:
             if element.find(f".//{tag}") is not None
         ]
         if "wp-block-embed" in classes and not boxes:
-            url = " ".join(_without_caption(element).text_content().split()) or _first_link(element)
+            url = " ".join(without_caption(element).text_content().split()) or _first_link(element)
             self.to.embed(url, caption)
         elif boxes or not images:
             self.to.flush()
-            self.inside(_without_caption(element))
+            self.inside(without_caption(element))
             self.to.flush()
             if caption:
                 self.to.paragraph("<em>", html.escape(caption), "</em>")
         elif len(images) == 1:
             [one] = images
-            _say(one, caption, credit)
+            put_words(one, caption, credit)
             one.wide = any(
                 word in classes for word in ("kg-width-wide", "kg-width-full", "alignwide", "alignfull")
             )
@@ -372,15 +379,15 @@ class _Reader:
                 continue
             own = next((box for box in image.iterancestors("figure", "li", "dl") if box is not element), None)
             if own is not None and id(own) not in seen:
-                credit = _credit_in(own)
-                _say(one, _caption_of(own), credit)
+                credit = take_credit(own)
+                put_words(one, caption_of(own), credit)
             seen.add(id(own))
             pictures.append(one)
         pictures += [Picture(number=number) for number in re.findall(r"\d+", element.get("ids") or "")]
         if len(pictures) == 1:
             self.to.block(pictures[0])
         elif pictures:
-            self.to.block(Gallery(pictures, _own_caption(element) or words_of(element.get("caption") or "")))
+            self.to.block(Gallery(pictures, own_caption(element) or words_of(element.get("caption") or "")))
         else:
             self.to.body.lost["empty gallery"] += 1
 
@@ -455,8 +462,8 @@ class _Reader:
         if link is None:
             self.inside(element)
             return
-        words = [_class_words(element, f"kg-bookmark-{part}") for part in ("title", "description")]
-        caption = _own_caption(element)
+        words = [words_of_class(element, f"kg-bookmark-{part}") for part in ("title", "description")]
+        caption = own_caption(element)
         self.to.block(Card(link.get("href"), words[0], words[1]))
         if caption:
             self.to.paragraph("<em>", html.escape(caption), "</em>")
@@ -487,21 +494,23 @@ class _Reader:
 
     def file_card(self, element):
         link = next((one for one in element.iter("a") if one.get("href")), None)
-        title = _class_words(element, "kg-file-card-title") or _class_words(element, "kg-file-card-filename")
+        title = words_of_class(element, "kg-file-card-title") or words_of_class(
+            element, "kg-file-card-filename"
+        )
         if link is not None:
             words = title or " ".join(link.text_content().split())
-            self.file(link.get("href"), "other", words, _class_words(element, "kg-file-card-caption"))
+            self.file(link.get("href"), "other", words, words_of_class(element, "kg-file-card-caption"))
 
     def audio_card(self, element):
         film = next(element.iter("audio", "video"), None)
         if film is not None:
-            self.file(film.get("src") or "", "sound", _class_words(element, "kg-audio-title"))
+            self.file(film.get("src") or "", "sound", words_of_class(element, "kg-audio-title"))
 
     def video_card(self, element):
         film = next(element.iter("video"), None)
         if film is not None:
             self.film(film, "video")
-        if caption := _own_caption(element):
+        if caption := own_caption(element):
             self.to.paragraph("<em>", html.escape(caption), "</em>")
 
     def product_card(self, element):
@@ -531,8 +540,8 @@ class _Reader:
         if len(images) != 1:
             self.inside(element)
             return
-        credit = _credit_in(element)
-        _say(images[0], _caption_of(element), credit)
+        credit = take_credit(element)
+        put_words(images[0], caption_of(element), credit)
         self.to.block(images[0])
 
     def cover(self, element):
@@ -585,66 +594,6 @@ _CLASSES = {
 }
 
 
-def picture_of(image):
-    """The Picture of an <img>, or None for one that is a sign of writing or a counter of visits."""
-    src = ""
-    for name in ("data-orig-file", "data-src", "data-lazy-src", "data-original", "src"):
-        value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:image/gif"):
-            src = value
-            break
-    classes = (image.get("class") or "").split()
-    if {"emoji", "wp-smiley"} & set(classes) or "/images/core/emoji/" in src:
-        return None
-    if (image.get("width") or "").strip() in ("0", "1") and (image.get("height") or "").strip() in ("0", "1"):
-        return None
-    number = next((word[9:] for word in classes if re.fullmatch(r"wp-image-\d+", word)), "")
-    number = number or next(
-        (value for name in ("data-id", "data-attachment-id") if (value := image.get(name) or "").isdecimal()),
-        "",
-    )
-    if not src and not number:
-        return None
-    return Picture(src=src, number=number, alt=" ".join((image.get("alt") or "").split()))
-
-
-def _say(one, caption, credit):
-    """Give a Picture its words; without a credit of its own that is looked for at the end of the caption."""
-    one.caption, one.credit = (caption, credit) if credit else split_credit(caption)
-
-
-def _credit_in(element):
-    """Take the credit out of a picture's box, which themes and plug-ins mark by a class; "" when there is none."""
-    boxes = [one for one in element.iter() if _CREDIT.search(one.get("class") or "")]
-    if not boxes or boxes[0] is element or boxes[0].find(".//img") is not None:
-        return ""
-    words = " ".join(boxes[0].text_content().split())
-    boxes[0].drop_tree()
-    return split_credit(words)[1] or words
-
-
-def _caption_of(element):
-    """The words below a picture, wherever in its box they stand."""
-    for tag in ("figcaption",):
-        found = element.find(f".//{tag}")
-        if found is not None:
-            return " ".join(found.text_content().split())
-    return _class_words(element, "wp-caption-text") or _class_words(element, "gallery-caption")
-
-
-def _own_caption(element):
-    """The caption of a gallery itself, not that of one picture in it."""
-    found = element.find("figcaption")
-    return " ".join(found.text_content().split()) if found is not None else ""
-
-
-def _without_caption(element):
-    for caption in element.findall(".//figcaption"):
-        if next(caption.iterancestors("figure"), element) is element:
-            caption.drop_tree()
-    return element
-
-
 def _holds_only_lists(item):
     """Whether an item is there for the list in it, which belongs to the item before, as Lexical writes it."""
     if (item.text or "").strip() or not len(item):
@@ -656,11 +605,6 @@ def _spans(cell):
     """How many columns and rows a cell of a table covers, where it is more than one."""
     spans = ((name, cell.get(name, "")) for name in ("colspan", "rowspan"))
     return "".join(f' {name}="{int(said)}"' for name, said in spans if said.isdecimal() and int(said) > 1)
-
-
-def _class_words(element, name):
-    found = next(iter(element.find_class(name)), None)
-    return " ".join(found.text_content().split()) if found is not None else ""
 
 
 def _first_link(element):
