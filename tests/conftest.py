@@ -3,11 +3,13 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import SimpleTestCase
 from django.test.signals import setting_changed
 
 from articles.parts import PARTS
+from log.triggers import SQLITE
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -19,12 +21,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker("any_database")
 
 
+def empty_log():
+    """What only a database's owner can do: lift the trigger that refuses it, and lay it again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER log_entry_no_DELETE")
+            cursor.execute("DELETE FROM log_entry")
+            cursor.execute(SQLITE.format(verb="DELETE"))
+        else:
+            cursor.execute("ALTER TABLE log_entry DISABLE TRIGGER USER")
+            cursor.execute("TRUNCATE log_entry")
+            cursor.execute("ALTER TABLE log_entry ENABLE TRIGGER USER")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The roles, which migrations made, are there for every test.
+    """For every test the roles are there, which migrations made, and the log is empty.
 
     A test whose transactions are real ends by emptying the tables, and the next one in the same process may be any:
-    processes take tests from one another.
+    processes take tests from one another. That takes the roles along, and leaves the log, which nothing empties.
     """
 
     def right(permission):
@@ -43,6 +58,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             group, made = Group.objects.get_or_create(name=name)
             if made:
                 group.permissions.set([found for found in permissions if right(found) in rights])
+        empty_log()
 
     post_migrate.connect(make_again, sender=last, weak=False)
 

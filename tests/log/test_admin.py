@@ -98,7 +98,9 @@ def test_every_kind_that_the_newsroom_writes_has_words(office):
         for path in (ROOT / folder).rglob("*.py"):
             text = path.read_text()
             written |= set(
-                re.findall(r'"((?:account|front|log|paper|picture|preview|role|story)\.[a-z-]+)"', text)
+                re.findall(
+                    r'"((?:account|front|log|paper|picture|preview|recording|role|story)\.[a-z-]+)"', text
+                )
             )
             written |= {f"story.{what}" for what in re.findall(r'_log\(\s*"([a-z-]+)"', text)}
     assert {

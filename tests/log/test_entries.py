@@ -105,3 +105,16 @@ def without_triggers(statement, pk):
         cursor.execute(statement, [pk])
         if connection.vendor == "postgresql":
             cursor.execute("ALTER TABLE log_entry ENABLE TRIGGER USER")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_with_real_transactions_leaves_its_log_to_nobody():
+    """What tests/conftest.py promises; the log refuses as before."""
+    log.write("story.published", text="First.")
+    call_command("flush", interactive=False)
+    assert not Entry.objects.exists()
+    log.write("story.published", text="Second.")
+    for forbidden in (Entry.objects.all().delete, lambda: Entry.objects.update(text="")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            forbidden()
+    assert Entry.objects.get().text == "Second."
