@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -92,6 +93,16 @@ class Recording(models.Model):
             super().save(*args, update_fields=update_fields, **kwargs)
             if update_fields is None or not set(recording_search.SEARCHED).isdisjoint(update_fields):
                 recording_search.index(self)
+
+    def put(self, sound):
+        """Give a new recording its file, a Sound (images/recording_files.py). Nothing is saved."""
+        self.sha256, self.is_film = sound.sha256, sound.is_film
+        self.seconds, self.bytes = sound.seconds, len(sound.content)
+        self.file.save(f"new.{sound.ending}", ContentFile(sound.content), save=False)
+
+    def put_captions(self, captions):
+        """Give it captions, the bytes of a WebVTT file (images/webvtt.py). Nothing is saved."""
+        self.captions.save("new.vtt", ContentFile(captions), save=False)
 
     @property
     def length(self):

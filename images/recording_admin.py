@@ -1,12 +1,9 @@
 """Sound and film on the desk: a file comes in, its words are written."""
 
-import hashlib
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
@@ -79,8 +76,7 @@ class RecordingForm(forms.ModelForm):
                 found = clean(file.read())
         except Refused as refusal:
             raise ValidationError(SENTENCES[refusal.args[0]]) from refusal
-        self.sha256 = hashlib.sha256(found.content).hexdigest()
-        if there := Recording.objects.filter(sha256=self.sha256).first():
+        if there := Recording.objects.filter(sha256=found.sha256).first():
             raise ValidationError(_("This recording is here already: “%(title)s”."), params={"title": there})
         return found
 
@@ -103,11 +99,9 @@ class RecordingForm(forms.ModelForm):
     def save(self, commit=True):
         recording = super().save(commit=False)
         if sound := self.cleaned_data.get("upload"):
-            recording.sha256, recording.is_film = self.sha256, sound.is_film
-            recording.seconds, recording.bytes = sound.seconds, len(sound.content)
-            recording.file.save(f"new.{sound.ending}", ContentFile(sound.content), save=False)
+            recording.put(sound)
         if captions := self.cleaned_data.get("captions_upload"):
-            recording.captions.save("new.vtt", ContentFile(captions), save=False)
+            recording.put_captions(captions)
         if commit:
             recording.save()
         return recording

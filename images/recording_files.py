@@ -6,6 +6,7 @@ of devices, dates, covers. A part that cannot be followed, or a track besides so
 write places, means that the file is refused. Knows no model.
 """
 
+import hashlib
 import struct
 from dataclasses import dataclass
 
@@ -39,6 +40,10 @@ class Sound:
     is_film: bool
     seconds: int
     content: bytes
+
+    @property
+    def sha256(self):
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def clean(content):

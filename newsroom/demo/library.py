@@ -1,4 +1,4 @@
-"""Brings the demo's pictures into the library, as an upload would."""
+"""Brings the demo's pictures and recordings into the library, as an upload would."""
 
 import json
 from concurrent.futures import ProcessPoolExecutor
@@ -10,10 +10,13 @@ from django.db import connections
 from PIL import Image as Pixels
 
 from images.models import Image
+from images.recording import Recording
+from images.recording_files import clean
 from images.uploads import Duplicate, add_picture
 
 FILES = Path(__file__).parent / "pictures"
 WORDS = FILES.with_suffix(".json")
+RECORDINGS = Path(__file__).parent / "recordings"
 
 
 def picture_words():
@@ -55,3 +58,16 @@ def _content(key, width):
     file = BytesIO()
     picture.save(file, "WEBP")
     return file.getvalue()
+
+
+def add_recordings():
+    """{key: Recording} of the demo's sounds."""
+    words = json.loads(RECORDINGS.with_suffix(".json").read_text(encoding="utf-8"))
+    return {key: _add_recording(key, fields) for key, fields in words.items()}
+
+
+def _add_recording(key, fields):
+    recording = Recording(**fields)
+    recording.put(clean((RECORDINGS / f"{key}.mp3").read_bytes()))
+    recording.save()
+    return recording

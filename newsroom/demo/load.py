@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from articles import arranging, workflow
 from articles.models import Article, KindOfChange, PublishedArrangement, Section
 from authors.models import Author, AuthorLink
-from newsroom.demo.library import add_pictures, picture_words
+from newsroom.demo.library import add_pictures, add_recordings, picture_words
 from newsroom.demo.stories import fill_dates, point, read_stories
 
 AUTHORS = Path(__file__).parent / "authors.json"
@@ -74,7 +74,7 @@ def _fill(pictures):
     authors = {words["slug"]: _add_author(words, pictures) for words in _authors()}
     accounts = [_add_account(authors, *account) for account in ACCOUNTS]
     now = timezone.now()
-    _add_stories(now, pictures=pictures, sections=sections, authors=authors)
+    _add_stories(now, pictures=pictures, recordings=add_recordings(), sections=sections, authors=authors)
     _tell_what_happened_since(now)
     _arrange_pages(now, sections)
     return accounts
@@ -135,7 +135,7 @@ def _add_account(authors, username, first_name, last_name, group, profile):
 # --- Stories -----------------------------------------------------------------------------------------------
 
 
-def _add_stories(now, *, pictures, sections, authors):
+def _add_stories(now, *, pictures, recordings, sections, authors):
     stories = read_stories()
     # All exist before any is written, because their bodies point at each other.
     articles = {}
@@ -149,7 +149,8 @@ def _add_stories(now, *, pictures, sections, authors):
         article.headline = fill_dates(story.headline, at)
         article.standfirst = fill_dates(story.standfirst, at)
         article.kind = story.kind
-        article.body = fill_dates(point(story.body, pictures=pictures, articles=articles), at)
+        body = point(story.body, pictures=pictures, recordings=recordings, articles=articles)
+        article.body = fill_dates(body, at)
         article.lead_image = pictures.get(story.picture)
         article.lead_caption = story.caption
         article.editors_note = story.note

@@ -14,6 +14,7 @@ _OFFSET = re.compile(r"([+-]?)(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?$")
 _PLACEHOLDER = re.compile(r"\{(weekday|date)([+-]\d+)?\}")
 _FIGURE = re.compile(r'<figure data-picture="([^"]+)"')
 _CARD = re.compile(r'<div data-story="([^"]+)"')
+_RECORDING = re.compile(r'<div data-recording="([^"]+)"')
 
 
 @dataclass
@@ -76,7 +77,10 @@ def fill_dates(text, moment):
         return _PLACEHOLDER.sub(say, text)
 
 
-def point(body, *, pictures, articles):
-    """`body` with the demo's names of pictures and stories replaced by the ids of {name: object} mappings."""
+def point(body, *, pictures, recordings, articles):
+    """`body` with the demo's names of what it shows replaced by the ids of {name: object} mappings."""
     body = _FIGURE.sub(lambda match: f'<figure data-block="figure" data-id="{pictures[match[1]].pk}"', body)
+    body = _RECORDING.sub(
+        lambda match: f'<div data-block="recording" data-id="{recordings[match[1]].pk}"', body
+    )
     return _CARD.sub(lambda match: f'<div data-block="related-card" data-id="{articles[match[1]].pk}"', body)

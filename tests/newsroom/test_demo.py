@@ -11,6 +11,7 @@ from articles.models import Article, Correction, PublishedVersion, Section
 from articles.rendering import TEXT_BLOCKS, references, text_sections
 from authors.models import Author
 from images.models import Image
+from images.recording import Recording
 from newsroom.demo.load import load
 from newsroom.demo.stories import read_offset, read_stories
 
@@ -45,6 +46,15 @@ class TestDemo(TestCase):
         assert sorted(kinds) == ["gallery", "side-by-side"]
         assert not Section.objects.filter(stand_in=None).exists()
         assert {block.kind for story in self.live for block in text_sections(story.body)} == set(TEXT_BLOCKS)
+
+    def test_a_story_has_a_recording_whose_words_can_be_read(self):
+        """Heard in the page, and read by those who do not hear it."""
+        recording = Recording.objects.get()
+        story = next(story for story in self.live if 'data-block="recording"' in story.body)
+        page = self.client.get(story.get_absolute_url()).text
+        assert recording.seconds == 27
+        assert f'src="{recording.file.url}"' in page
+        assert "Attention, please. This is Westmark Ferries. The Kittiwake is sailing again" in page
 
     def test_every_state_of_a_story_is_there(self):
         versions = PublishedVersion.objects
