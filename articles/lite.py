@@ -1,25 +1,66 @@
-"""The lite pages: a story and the News Feed in words alone, for slow lines, small plans and old devices."""
+"""The lite pages: stories and their lists in words alone, for slow lines, small plans and old devices."""
 
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from articles import lists
+from articles.front import front_context
+from articles.models import Section
 from articles.pages import public_sections, story_page
 from articles.plain import draw_plain
-from articles.read_more import outside_news_feed
-from articles.stream import page_of, story_at
+from articles.stream import story_at
 from articles.views import elsewhere, public
 from pagecache.moment import now
 
 
 @public
+def lite_front(request):
+    """The front page: the same stories, in the same order."""
+    return render(request, "articles/lite_front.html", front_context(now()))
+
+
+@public
 def lite_feed(request):
-    """The News Feed without pictures."""
     at = now()
-    before = request.GET.get("before", "")
     sections = public_sections(at)
-    page = page_of(at, before=before, exclude_sections=outside_news_feed(sections))
-    return render(request, "articles/lite_feed.html", {"sections": sections, "page": page})
+    page = lists.of_news_feed(at, sections, _before(request))
+    return _list(request, sections, page, heading=_("News Feed"), full=reverse("news-feed"))
+
+
+@public
+def lite_section(request, slug):
+    if slug == Section.NEWS_FEED:
+        return redirect("lite-feed", permanent=True)
+    at = now()
+    sections = public_sections(at)
+    section, page = lists.of_section(at, sections, slug, _before(request))
+    full = section.get_absolute_url()
+    return _list(request, sections, page, heading=section.name, about=section.description, full=full)
+
+
+@public
+def lite_tag(request, slug):
+    at = now()
+    tag, page = lists.of_tag(at, slug, _before(request))
+    return _list(request, public_sections(at), page, heading=tag.name, full=tag.get_absolute_url())
+
+
+@public
+def lite_author(request, slug):
+    at = now()
+    author, links, page = lists.of_author(at, slug, _before(request))
+    said = {"heading": author.name, "about": author.biography, "author": author, "links": links}
+    return _list(request, public_sections(at), page, full=author.get_absolute_url(), **said)
+
+
+def _before(request):
+    return request.GET.get("before", "")
+
+
+def _list(request, sections, page, **said):
+    return render(request, "articles/lite_list.html", {"sections": sections, "page": page, **said})
 
 
 @public

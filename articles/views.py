@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from functools import partial, wraps
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles import archive, front, structured_data
+from articles import archive, front, lists, structured_data
 from articles.corrections import page_of_corrections
 from articles.look import look_of
-from articles.models import PublishedVersion, Section, Tag, Withdrawal
+from articles.models import PublishedVersion, Section, Withdrawal
 from articles.old_addresses import NUMBERED, lead_on
-from articles.pages import profile, public_sections, section_of, story_page
+from articles.pages import public_sections, section_of, story_page
 from articles.parts import remembered
 from articles.read_more import outside_news_feed
 from articles.search import fewer_words, question_of, results
@@ -66,7 +66,7 @@ def news_feed(request):
     at = now()
     sections = public_sections(at)
     section = section_of(sections, Section.NEWS_FEED)
-    page = page_of(at, before=_before(request), exclude_sections=outside_news_feed(sections))
+    page = lists.of_news_feed(at, sections, _before(request))
     about = section.description if section else ""
     paper = look_of(sections)
     structured = _list_described(_("News Feed"), reverse("news-feed"), paper, about)
@@ -106,10 +106,7 @@ def section_detail(request, slug):
         return redirect("news-feed", permanent=True)
     at = now()
     sections = public_sections(at)
-    section = section_of(sections, slug)
-    if section is None:
-        raise Http404
-    page = front.section_page(at, section, before=_before(request))
+    section, page = lists.of_section(at, sections, slug, _before(request))
     structured = _list_described(
         section.name, section.get_absolute_url(), look_of(sections), section.description
     )
@@ -122,10 +119,7 @@ def section_detail(request, slug):
 def tag_detail(request, slug):
     """The stories with one tag. A tag without a live story is not public."""
     at = now()
-    tag = get_object_or_404(Tag, slug=slug)
-    page = page_of(at, before=_before(request), through="version_tags", tag_id=tag.pk)
-    if not page.stories and not _has_stories(at, through="version_tags", tag=tag):
-        raise Http404
+    tag, page = lists.of_tag(at, slug, _before(request))
     sections = public_sections(at)
     structured = _list_described(tag.name, tag.get_absolute_url(), look_of(sections))
     context = {"sections": sections, "tag": tag, "page": page}
@@ -137,12 +131,7 @@ def tag_detail(request, slug):
 def author_detail(request, slug):
     """An author's profile and stories. A profile is public from the author's first live story on."""
     at = now()
-    author, links = profile(slug)
-    if author is None:
-        raise Http404
-    page = page_of(at, before=_before(request), through="bylines", author_id=author.pk)
-    if not page.stories and not _has_stories(at, through="bylines", author=author):
-        raise Http404
+    author, links, page = lists.of_author(at, slug, _before(request))
     portrait = author.portrait_at(at)
     context = {
         "sections": public_sections(at),
@@ -200,7 +189,7 @@ def archive_month(request, year, month):
         "before": before,
         "after": after,
     }
-    if not page.stories and not _has_stories(at, **archive.stories_of(month)):
+    if not page.stories and not listed(at, **archive.stories_of(month)).exists():
         return render(request, "articles/archive_gap.html", context, status=404)
     return render(request, "articles/archive_month.html", context)
 
@@ -217,10 +206,6 @@ def _list_described(name, path, paper, about=""):
 def _on_first_page(request, blocks):
     """What a list tells machines about itself: nothing on later pages, which are not for the index."""
     return [] if _before(request) else blocks
-
-
-def _has_stories(at, **what):
-    return listed(at, **what).exists()
 
 
 @public

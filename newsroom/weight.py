@@ -113,7 +113,8 @@ def wanted():
         yield "archive, a month", month.get_absolute_url()
     yield "corrections", reverse("corrections")
     yield "search", f"{reverse('search')}?q=the"
-    yield "lite News Feed", reverse("lite")
+    yield "lite front page", reverse("lite")
+    yield "lite News Feed", reverse("lite-feed")
     if any_story := in_words or illustrated:
         yield "lite story", reverse("lite-story", args=[any_story.slug])
 

@@ -46,6 +46,7 @@ READERS_MODULES = [
         "feed_content",
         "feed_formats",
         "front",
+        "lists",
         "lite",
         "look",
         "old_addresses",

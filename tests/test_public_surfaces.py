@@ -37,14 +37,15 @@ PLACES = [
 SINGLE = [
     *["front-page", "rss", "atom", "json-feed", "news-feed", "robots", "sitemap", "news-sitemap"],
     *["corrections", "corrections-rss", "corrections-atom"],
-    *["search", "archive", "lite", "new-stories"],
+    *["search", "archive", "lite", "lite-feed", "new-stories"],
 ]
 WITH_A_MONTH = ["archive-month"]
 MONTHS = [("2026", "05"), ("2026", "04"), ("2030", "01")]
 PARTS = ["section", "tag", "author"]
+LITE = {f"lite-{part}": part for part in PARTS}
 FORMATS = ["rss", "atom", "json-feed"]
 FEEDS = {f"{part}-{form}": part for part in PARTS for form in FORMATS}
-WITH_A_SLUG = [*PARTS, *FEEDS, "article", "lite-story"]
+WITH_A_SLUG = [*PARTS, *LITE, *FEEDS, "article", "lite-story"]
 #: They hold no words of a story: health, the paper's colour and mark, and renditions whose names are fingerprints of
 #: their content.
 WORDLESS = {"healthz", "readyz", "upload", "sheet", "icon"}
@@ -180,11 +181,11 @@ def addresses():
     yield "/nothing-was-ever-here/"
     yield from (f"/former/{case}/" for case in MOVED_IN)
     yield f"/news-feed/?before={FAR_CURSOR}"
-    yield f"/lite/?before={FAR_CURSOR}"
+    yield f"/lite/news-feed/?before={FAR_CURSOR}"
     for name in WITH_A_SLUG:
-        for slug in slugs[FEEDS.get(name, name)]:
+        for slug in slugs[(FEEDS | LITE).get(name, name)]:
             yield reverse(name, args=[slug])
-            if name in PARTS:
+            if name in (*PARTS, *LITE):
                 yield f"{reverse(name, args=[slug])}?before={FAR_CURSOR}"
 
 
@@ -235,6 +236,9 @@ def test_what_is_not_public_is_answered_like_what_never_was(world, moment):
             reverse("section", args=[canary(case, "sectionslug")]),
             reverse("tag", args=[canary(case, "tag")]),
             reverse("author", args=[canary(case, "authorslug")]),
+            reverse("lite-section", args=[canary(case, "sectionslug")]),
+            reverse("lite-tag", args=[canary(case, "tag")]),
+            reverse("lite-author", args=[canary(case, "authorslug")]),
             *(reverse(f"author-{form}", args=[canary(case, "authorslug")]) for form in FORMATS),
         ):
             assert found[address][0] == 404

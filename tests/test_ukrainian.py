@@ -123,7 +123,17 @@ PAGES = [
         "/archive/2026/11/",
         "/archive/2026/10/",
     ],
-    *["/lite/", "/lite/vidkryto/", "/hybne/", "/lite/hybne/", "/nothing/"],
+    *[
+        "/lite/",
+        "/lite/news-feed/",
+        "/lite/section/port/",
+        "/lite/author/ines/",
+        "/lite/tag/havan/",
+        "/lite/vidkryto/",
+        "/hybne/",
+        "/lite/hybne/",
+        "/nothing/",
+    ],
 ]
 #: Names of permissions are rows, written in one language; the style guide's specimens are of an English paper.
 WITH_ENGLISH = ("/admin/auth/group/", "/admin/auth/user/", "/admin/style-guide/")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.languages import is_written_right_to_left, own_name, with_territory
 from articles.look import look_of
+from articles.models import Section
 from articles.parts import remembered
 from articles.site import absolute
 from images.search_words import spots
@@ -84,12 +86,13 @@ def _this_year():
 
 
 @register.simple_tag
-def byline(bylines):
+def byline(bylines, to="author"):
     """The names of a story as one sentence, each linked to its profile; "" for a story without a name.
 
-    `bylines` are rows with `author` and `role`; a role stands in brackets behind its name.
+    `bylines` are rows with `author` and `role`; a role stands in brackets behind its name. `to` names the route of the
+    profiles.
     """
-    names = [_name(row) for row in bylines]
+    names = [_name(row, to) for row in bylines]
     if not names:
         return ""
     listed = names[0]
@@ -99,8 +102,9 @@ def byline(bylines):
     return _filled(_("By %(names)s"), names=listed)
 
 
-def _name(row):
-    name = format_html('<a href="{}" rel="author">{}</a>', row.author.get_absolute_url(), row.author.name)
+def _name(row, to):
+    address = reverse(to, args=[row.author.slug])
+    name = format_html('<a href="{}" rel="author">{}</a>', address, row.author.name)
     return _filled(_("%(name)s (%(role)s)"), name=name, role=row.role) if row.role else name
 
 
@@ -108,6 +112,16 @@ def _filled(sentence, **parts):
     """A translated sentence with %(name)s places as safe HTML: the sentence and the parts are escaped."""
     return format_html(
         sentence.replace("{", "{{").replace("}", "}}") % {name: f"{{{name}}}" for name in parts}, **parts
+    )
+
+
+@register.filter
+def lite_address(section):
+    """Where a section's stories stand in words alone."""
+    return (
+        reverse("lite-feed")
+        if section.slug == Section.NEWS_FEED
+        else reverse("lite-section", args=[section.slug])
     )
 
 

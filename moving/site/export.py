@@ -238,7 +238,7 @@ class _Pass:
             f"/{NOT_FOUND}",
             "/robots.txt",
             SEARCH,
-            *map(reverse, ("sitemap", "news-sitemap", "lite")),
+            *map(reverse, ("sitemap", "news-sitemap", "lite", "lite-feed")),
         ]
         public = PublishedVersion.objects.filter(visible_from__lte=self.at)
         for slug in public.values_list("slug", flat=True).distinct().order_by("slug").iterator():

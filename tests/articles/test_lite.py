@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from articles import workflow
+from articles import arranging, workflow
+from articles.models import PublishedArrangement
 from images.models import Image
 from tests.articles.stories import HOUR, NOON, republish, story, text_of
 from tests.factories import (
@@ -102,8 +103,9 @@ def test_a_lite_story_says_what_the_story_says(client, whole):
         "/quoted/",
         "/lite/quoted/",
         "https://youtu.be/abcdefghijk",
-        "/author/mara-venn/",
-        "/tag/ferry/",
+        "/lite/author/mara-venn/",
+        "/lite/tag/ferry/",
+        "/lite/section/harbour/",
     ):
         assert f'href="{address}"' in page
     assert len(re.findall(r'<a href="/uploads/renditions/00/\w+\.jpg">', page)) == 7
@@ -127,7 +129,10 @@ def test_every_word_of_the_text_of_a_full_page_is_on_the_lite_one(client, whole)
     assert missing <= {"Correction"} | {"Corrections"}, missing
 
 
-@pytest.mark.parametrize("address", ["/lite/", "/lite/ferry/", "/lite/nothing-left/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/lite/", "/lite/news-feed/", "/lite/author/mara-venn/", "/lite/ferry/", "/lite/nothing-left/"],
+)
 def test_nothing_but_words_is_loaded(client, whole, address):
     """No picture, no script, no style inside; one small stylesheet and the icon of the tab."""
     workflow.withdraw(article=story(8, slug="nothing-left"), reason="It was wrong.", by=None)
@@ -147,7 +152,8 @@ def test_around_a_story_stands_little(client):
         story(number + 1)
     story(slug="long", body=f"<p>{'word ' * 1000}</p>")
     assert len(client.get("/lite/long/").content) < 5 * 1000 + 6000
-    assert len(client.get("/lite/").content) < MOST
+    for address in ("/lite/", "/lite/news-feed/", "/lite/section/harbour/", "/lite/tag/ferry/"):
+        assert len(client.get(address).content) < MOST
 
 
 def test_a_full_page_and_its_lite_twin_know_each_other(client, whole):
@@ -157,10 +163,53 @@ def test_a_full_page_and_its_lite_twin_know_each_other(client, whole):
     assert '<a href="/lite/ferry/">This page without pictures</a>' in full.partition("<footer")[2]
     assert '<link rel="canonical" href="http://127.0.0.1:8000/ferry/">' in lite
     assert '<a href="/ferry/">This story with pictures</a>' in lite
-    feed = text_of(client, "/lite/")
-    assert '<link rel="canonical" href="http://127.0.0.1:8000/news-feed/">' in feed
-    assert '<a href="/lite/">This page without pictures</a>' in text_of(client, "/news-feed/")
-    assert '<a href="/lite/">The news without pictures</a>' in text_of(client, "/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/news-feed/", "/section/harbour/", "/tag/ferry/", "/author/mara-venn/"]
+)
+def test_a_list_and_its_lite_twin_know_each_other(client, whole, address):
+    """And have the same stories."""
+    full, lite = text_of(client, address), text_of(client, f"/lite{address}")
+    assert re.search(rf'<link rel="alternate" type="text/html" title="[^"]+" href="/lite{address}">', full)
+    assert f'<a href="/lite{address}">This page without pictures</a>' in full.partition("<footer")[2]
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{address}">' in lite
+    assert f'<a href="{address}">This page with pictures</a>' in lite
+    assert '<a href="/lite/ferry/">' in lite and '<a href="/ferry/">' in full
+
+
+def test_the_lite_front_page_has_what_the_front_page_has_in_its_order(client):
+    """The lead and what stands beside it, the feed, then each section's; no story twice."""
+    town, culture = SectionFactory(name="Town", slug="town"), SectionFactory(name="Culture", slug="culture")
+    for number in range(40):
+        story(number, slug=f"story-{number}", section=(town, culture)[number % 2])
+    full, lite = text_of(client, "/"), text_of(client, "/lite/")
+    order = re.findall(r'<a href="/lite/(story-\d+)/">', lite)
+    assert set(order) == set(re.findall(r'<a href="/(story-\d+)/"', full))
+    assert len(order) == len(set(order)) and order[0] == "story-0"
+    assert text_of(client, "/news-feed/?before=" + re.search(r"/lite/news-feed/\?before=([^\"]+)", lite)[1])
+
+
+def test_the_lite_front_page_opens_with_what_breaks(client, person):
+    """In the desk's words, where it chose some."""
+    breaking = story(slug="storm")
+    words = {"breaking": [breaking.pk], "breaking_until": NOON + HOUR, "breaking_words": "The storm is here"}
+    words = PublishedArrangement().words() | words
+    arranging.save(section=None, words=words, by=person("Editor"), opened_version=0)
+    arranging.publish(section=None, by=person("Editor"))
+    assert '<strong>Breaking</strong> <a href="/lite/storm/">The storm is here</a>' in text_of(
+        client, "/lite/"
+    )
+
+
+@pytest.mark.parametrize("part", ["section", "tag", "author"])
+def test_a_lite_list_of_nothing_public_was_never_there(client, part):
+    assert text_of(client, f"/lite/{part}/nobody/", 404) == text_of(client, "/nothing/", 404)
+
+
+def test_the_lite_list_of_the_feeds_own_section_is_the_lite_feed(client):
+    response = client.get("/lite/section/news-feed/")
+    assert (response.status_code, response["Location"]) == (301, "/lite/news-feed/")
 
 
 def test_the_lite_feed_is_the_news_feed_page_by_page(client):
@@ -169,18 +218,19 @@ def test_the_lite_feed_is_the_news_feed_page_by_page(client):
     story(0, slug="a-play", section=outside)
     for number in range(45):
         story(number + 1, slug=f"story-{number}")
-    found, address = [], "/lite/"
+    found, address = [], "/lite/news-feed/"
     while address:
         page = text_of(client, address)
         found += re.findall(r'<h2><a href="/lite/([\w-]+)/">', page)
         more = re.search(r'<a href="(\?before=[^"]+)" rel="next">Show more</a>', page)
         assert ("noindex" in page) == ("before" in address)
-        address = more and f"/lite/{more[1]}"
+        address = more and f"/lite/news-feed/{more[1]}"
     assert found == [f"story-{number}" for number in range(45)]
 
 
 def test_an_empty_lite_feed_says_so(client):
-    assert "Nothing published here yet." in text_of(client, "/lite/")
+    assert "Nothing published here yet." in text_of(client, "/lite/news-feed/")
+    assert "The first story will stand here." in text_of(client, "/lite/")
 
 
 def test_a_lite_story_goes_where_its_story_goes(client, clock):

@@ -14,8 +14,8 @@ NOT_SEEN = {
     *["articles/_feed_notes.html", "articles/_feed_picture.html"],
 }
 #: Components of pages with another stylesheet, or none: the lite pages, and the page that needs nothing.
-ELSEWHERE = {"articles/_lite_block.html", "articles/_lite_picture.html", "articles/_plain_text_block.html"}
-ELSEWHERE |= {"components/_plain.html"}
+ELSEWHERE = {f"articles/_lite_{part}.html" for part in ("block", "headlines", "item", "picture")}
+ELSEWHERE |= {"articles/_plain_text_block.html", "components/_plain.html"}
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser]
 WITH_SCRIPT = {"Share", "Copy", "link"}
 PAGES = [
     *["/long-read/", "/news-feed/", "/section/harbour/", "/tag/ferry/", "/author/mara-venn/"],
-    *["/corrections/", "/nothing-here/", "/withdrawn/", "/lite/", "/lite/long-read/"],
+    *["/corrections/", "/nothing-here/", "/withdrawn/", "/lite/", "/lite/news-feed/", "/lite/long-read/"],
 ]
 LOOKS = [
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},

@@ -70,7 +70,17 @@ def newsroom(person):
 def public_pages():
     """{address: (status, bytes)} of everything a reader can ask for, at one moment."""
     slugs = PublishedVersion.objects.order_by("slug").values_list("slug", flat=True).distinct()
-    addresses = ["/", "/rss/", "/feed.json", "/atom/", "/news-feed/", "/lite/", "/corrections/", "/archive/"]
+    addresses = [
+        "/",
+        "/rss/",
+        "/feed.json",
+        "/atom/",
+        "/news-feed/",
+        "/lite/",
+        "/lite/news-feed/",
+        "/corrections/",
+        "/archive/",
+    ]
     addresses += [
         "/sitemap.xml",
         "/sitemap-stories.xml",

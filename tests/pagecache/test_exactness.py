@@ -271,7 +271,14 @@ def addresses():
     found = ["/", "/news-feed/", "/rss/", "/corrections/", "/corrections/rss/", "/robots.txt", "/nothing/"]
     found += ["/news-feed/new.json", "/archive/", "/archive/2031/05/", "/archive/2031/06/"]
     found += ["/news-sitemap.xml", "/atom/", "/feed.json", "/corrections/atom/"]
-    found += ["/lite/", "/lite/rain/", "/lite/ferries/", "/lite/ferries-late/", "/lite/play/"]
+    found += [
+        "/lite/",
+        "/lite/news-feed/",
+        "/lite/section/harbour/",
+        "/lite/tag/rain/",
+        "/lite/author/ines-calder/",
+    ]
+    found += ["/lite/rain/", "/lite/ferries/", "/lite/ferries-late/", "/lite/play/"]
     found += ["/sitemap.xml", "/sitemap-stories.xml", "/sitemap-sections.xml", "/sitemap-authors.xml"]
     parts = [*Section.objects.all(), *Author.objects.all(), *Tag.objects.all()]
     found += [part.get_absolute_url() for part in parts]
