@@ -33,26 +33,38 @@ class Place:
 
 PLACES = {
     # In a story.
-    "lead": Place("lead", "(min-width: 78rem) 50rem, (min-width: 64rem) 60vw, 100vw", Words.ALL, first=True),
-    "column": Place("full", "(min-width: 42rem) 38rem, 100vw", Words.ALL),
-    "wide": Place("full", "(min-width: 78rem) 50rem, (min-width: 42rem) 38rem, 100vw", Words.ALL),
+    "lead": Place("lead", "(min-width: 78rem) 50rem, (min-width: 64rem) 65vw, 92vw", Words.ALL, first=True),
+    "column": Place("full", "(min-width: 42rem) 38rem, 92vw", Words.ALL),
+    "wide": Place("full", "(min-width: 78rem) 50rem, (min-width: 42rem) 38rem, 92vw", Words.ALL),
     # Several together. An upright picture stays whole: 3:2 would leave less than half of it.
-    "gallery": Place("card", "(min-width: 78rem) 24rem, (min-width: 40rem) 50vw, 100vw", Words.ALL),
-    "gallery-upright": Place("full", "(min-width: 78rem) 24rem, (min-width: 40rem) 50vw, 100vw", Words.ALL),
-    "gallery-opening": Place("card", "(min-width: 78rem) 50rem, 100vw", Words.ALL),
-    "side-by-side": Place("card", "(min-width: 78rem) 24rem, 50vw", Words.ALL),
-    "side-by-side-upright": Place("full", "(min-width: 78rem) 24rem, 50vw", Words.ALL),
+    "gallery": Place("card", "(min-width: 78rem) 24rem, (min-width: 40rem) 46vw, 92vw", Words.ALL),
+    "gallery-upright": Place("full", "(min-width: 78rem) 24rem, (min-width: 40rem) 46vw, 92vw", Words.ALL),
+    "gallery-opening": Place("card", "(min-width: 78rem) 50rem, 92vw", Words.ALL),
+    "side-by-side": Place("card", "(min-width: 78rem) 24rem, 46vw", Words.ALL),
+    "side-by-side-upright": Place("full", "(min-width: 78rem) 24rem, 46vw", Words.ALL),
     # In a list: articles/_card.html, _feed_item.html and _related_card.html.
-    "card-lead": Place("card", "(min-width: 64rem) 53rem, 100vw", Words.CREDIT, silent=True, first=True),
-    "card-top": Place("card", "(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 7rem", silent=True),
-    "card-feature": Place(
-        "card", "(min-width: 64rem) 24rem, (min-width: 40rem) 45vw, 100vw", Words.CREDIT, silent=True
+    "card-lead": Place(
+        "card",
+        "(min-width: 80rem) 55rem, (min-width: 64rem) 64vw, 92vw",
+        Words.CREDIT,
+        silent=True,
+        first=True,
     ),
-    "card-row": Place("card", "(min-width: 64rem) 11rem, 8rem", silent=True),
+    "card-top": Place("card", "(min-width: 64rem) 17rem, (min-width: 40rem) 45vw, 6rem", silent=True),
+    "card-feature": Place(
+        "card", "(min-width: 80rem) 37rem, (min-width: 48rem) 45vw, 92vw", Words.CREDIT, silent=True
+    ),
+    "card-row": Place("card", "(min-width: 64rem) 11rem, (min-width: 40rem) 8rem, 6rem", silent=True),
     "card-mini": Place("card", "6rem", silent=True),
-    "stream": Place("card", "(min-width: 48rem) 14rem, 6rem", silent=True),
-    "stream-opening": Place("card", "(min-width: 48rem) 24rem, 6rem", Words.CREDIT, silent=True, first=True),
-    "related": Place("card", "(min-width: 40rem) 12rem, 100vw", silent=True),
+    "stream": Place("card", "(min-width: 64rem) 14rem, (min-width: 48rem) 8rem, 6rem", silent=True),
+    "stream-opening": Place(
+        "card",
+        "(min-width: 64rem) 24rem, (min-width: 48rem) 8rem, 6rem",
+        Words.CREDIT,
+        silent=True,
+        first=True,
+    ),
+    "related": Place("card", "(min-width: 40rem) 11rem, 82vw", silent=True),
     # People.
     "author-box": Place("square", "6rem", silent=True),
     "author": Place("square", "9rem", Words.CREDIT, first=True),

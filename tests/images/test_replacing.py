@@ -116,7 +116,7 @@ def test_a_process_killed_before_the_renditions_leaves_a_row_that_waits():
     assert make_waiting.call() == 1
     image.refresh_from_db()
     assert image.progress == Image.Progress.MADE
-    assert image.sources["full"]["width"] == 1200
+    assert image.sources["full"]["width"] == 1080
 
 
 def test_renditions_that_fail_leave_the_old_ones_in_place_and_the_old_file_can_come_back():

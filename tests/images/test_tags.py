@@ -29,12 +29,12 @@ def test_a_picture_offers_modern_formats_first_and_never_jumps(db):
         '{% picture image crop="card" alt="A boat" sizes="50vw" %}', image=make_picture(size=(1000, 800))
     )
     assert re.findall(r'type="([^"]+)"', html) == ["image/avif", "image/webp"]
-    assert 'width="960" height="640"' in html
+    assert 'width="1000" height="667"' in html
     assert 'alt="A boat"' in html
     assert 'sizes="50vw"' in html
     assert 'loading="lazy" decoding="async"' in html
     widths = re.search(r'image/avif" srcset="([^"]+)"', html)[1]
-    assert [part.split()[1] for part in widths.split(", ")] == ["320w", "640w", "960w"]
+    assert [part.split()[1] for part in widths.split(", ")] == ["320w", "720w", "1000w"]
 
 
 def test_the_lead_picture_is_not_lazy(db):
