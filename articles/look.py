@@ -20,6 +20,7 @@ from django.utils.safestring import mark_safe
 
 from articles import accent
 from articles.models import Paper
+from articles.squeeze import squeezed
 
 #: The stylesheets that know the accent, and where each says it: (rules in the light, rules in the dark).
 SHEETS = {
@@ -108,8 +109,7 @@ def sheet(request, stamp, name):
         "dark": accent.for_the_dark(now.accent),
         "glow": accent.glow(now.accent),
     }
-    text += SHEETS[kind].format(**colours) + "\n"
-    return _for_good(text, "text/css; charset=utf-8")
+    return _for_good(squeezed(text + SHEETS[kind].format(**colours)), "text/css; charset=utf-8")
 
 
 def icon(request, stamp):

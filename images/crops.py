@@ -32,11 +32,12 @@ class Crop:
 
 
 # Phones are 360 to 412 points wide and have two or three dots a point: between a page's margins a picture fills just
-# under 720 or 1080 of them. Those widths are there, so that nobody on a slow line fetches the next larger one.
+# under 720 or 1080 of them, and the small picture of a list 192 or 288. Widths just above these are there, so that
+# nobody on a slow line fetches the next larger one.
 CROPS = (
     Crop("full", None, (480, 720, 1080, 1600), jpeg_widths=(720, 1080)),
     Crop("lead", 16 / 9, (480, 720, 1080, 1600), jpeg_widths=(720, 1080)),
-    Crop("card", 3 / 2, (320, 720, 1080, 1440), jpeg_widths=(720,)),
+    Crop("card", 3 / 2, (192, 320, 720, 1080, 1440), jpeg_widths=(720,)),
     Crop("square", 1.0, (96, 192, 384), jpeg_widths=(192,)),
     # Cards on other sites are fetched by robots that read JPEG only.
     Crop("share", 1.91, (1200,), jpeg_widths=(1200,), formats=()),

@@ -238,7 +238,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ORIGINALS_ROOT, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.static_files.StaticFiles"},
 }
 
 # A picture is decoded only when it is smaller than both limits; images/validators.py explains the numbers.

@@ -45,7 +45,7 @@ def test_sources_tell_all_that_a_page_needs(db):
     image = Image.objects.get(pk=make_picture(size=(700, 500)).pk)
     card = image.sources["card"]
     assert (card["width"], card["height"]) == (700, 467)
-    assert [width for width, name in card["avif"]] == [320, 700]
+    assert [width for width, name in card["avif"]] == [192, 320, 700]
     assert all(default_storage.exists(name) for width, name in card["avif"] + card["webp"] + card["jpeg"])
 
 

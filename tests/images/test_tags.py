@@ -34,7 +34,7 @@ def test_a_picture_offers_modern_formats_first_and_never_jumps(db):
     assert 'sizes="50vw"' in html
     assert 'loading="lazy" decoding="async"' in html
     widths = re.search(r'image/avif" srcset="([^"]+)"', html)[1]
-    assert [part.split()[1] for part in widths.split(", ")] == ["320w", "720w", "1000w"]
+    assert [part.split()[1] for part in widths.split(", ")] == ["192w", "320w", "720w", "1000w"]
 
 
 def test_the_lead_picture_is_not_lazy(db):
