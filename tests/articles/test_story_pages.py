@@ -14,6 +14,7 @@ from tests.factories import (
     gallery,
     recording,
     related_card,
+    side_by_side,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -77,6 +78,21 @@ def test_a_story_with_everything_costs_eight_queries(client, django_assert_num_q
         with django_assert_num_queries(8):
             page = text_of(client, address)
         assert "Foghorn" in page and "It was the bell." in page
+
+
+def test_the_words_of_a_figure_are_its_first_or_last_element(client):
+    """HTML allows a caption nowhere else."""
+    player = recording(RecordingFactory(title="Foghorn", credit="The harbour", transcript="(A horn.)"))
+    pair = side_by_side(figure(ImageFactory()), figure(ImageFactory()), caption="Both.")
+    story(
+        slug="everything",
+        body=f"<p>Fog.</p>{figure(ImageFactory())}{player}{pair}",
+        lead_image=ImageFactory(),
+    )
+    page = text_of(client, "/everything/")
+    captions = re.findall(r"(<figure[^>]*>\s*)?<figcaption.*?</figcaption>(\s*</figure>)?", page, re.S)
+    assert len(captions) == 6
+    assert all(first or last for first, last in captions)
 
 
 @pytest.mark.parametrize(("kind", "moved"), [("typo", False), ("update", True), ("correction", True)])
