@@ -49,10 +49,13 @@ def _of_list(through="", *, at, place=(), without=(), exclude_sections=(), **mat
     prefix = f"{through}__" if through else ""
     moment, article = f"{prefix}first_published_at", f"{prefix}article_id"
     conditions = Q(**{f"{prefix}{name}": value for name, value in match.items()})
+    # Both bounds on the moment look redundant. The first lets the index start at the place instead of the top. The
+    # other is true of all that is live, and keeps a planner that wants few rows from sorting all that have begun.
     if place:
-        # The first bound looks redundant: it is what lets the index start at the place instead of the top.
         earlier = Q(**{f"{moment}__lt": place[0]}) | Q(**{f"{article}__lt": place[1]})
         conditions &= Q(**{f"{moment}__lte": place[0]}) & earlier
+    else:
+        conditions &= Q(**{f"{moment}__lte": at})
     stories = PublishedVersion.objects.live(at).filter(conditions)
     if without:
         stories = stories.exclude(article_id__in=without)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -120,3 +122,17 @@ def test_the_pages_cost_the_same_for_one_and_for_many(client, django_assert_max_
                     assert client.get(address).status_code == 200
         published(at=datetime(2026, 4, 3, tzinfo=UTC) - timedelta(days=30 * number))
         published(at=datetime(2026, 4, 4, tzinfo=UTC) + timedelta(hours=number))
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by what the tables hold")
+def test_no_question_of_the_archive_sorts_the_stories(client):
+    """An index gives the first and the last of them."""
+    published(slug="rain")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/archive/").status_code == 200
+    ordered = [query["sql"] for query in asked if "ORDER BY 1" in query["sql"]]
+    assert len(ordered) == 2
+    with connection.cursor() as cursor:
+        for sql in ordered:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            assert "TEMP B-TREE" not in str(cursor.fetchall())

@@ -215,6 +215,7 @@ def plan_of(stories):
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by what the tables hold")
 @pytest.mark.parametrize("known", ["no figures", "large archive"])
 @pytest.mark.parametrize("before", ["", "1772442060000000-20"], ids=["first page", "deep page"])
+@pytest.mark.parametrize("size", [1, 5, PAGE_SIZE + 1])
 @pytest.mark.parametrize(
     ("index", "what"),
     [
@@ -226,11 +227,11 @@ def plan_of(stories):
     ],
     ids=["all", "feed", "section", "tag", "author"],
 )
-def test_an_index_finds_and_orders_every_list(request, index, what, before, known):
+def test_an_index_finds_and_orders_every_list(request, index, what, size, before, known):
     """No list is sorted, and a deep page starts in the index where the reader left."""
     if known == "large archive":
         request.getfixturevalue("large_archive")
-    plan = plan_of(listed(timezone.now(), before=before, **what)[: PAGE_SIZE + 1])
+    plan = plan_of(listed(timezone.now(), before=before, **what)[:size])
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
     [listing] = [step for step in plan if re.search(rf"USING (COVERING )?INDEX {index}\b", step)]
     assert not before or "first_published_at<" in listing, plan
