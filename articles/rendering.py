@@ -11,7 +11,6 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -419,35 +418,23 @@ def draw_block(block, context):
     return render_to_string(BLOCKS[block.kind].template, context)
 
 
-class _Words(HTMLParser):
-    """Collects text, with a space where an element of its own line ends."""
+# A tag of a cleaned body. What stands in quotes may hold its end; nothing outside them holds a beginning.
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*+)(?:"[^"]*+"|[^"<>])*+>""")
+_INLINE = frozenset(["a", "em", "strong", "sub", "sup"])
+_BREAKS = frozenset(["br", "hr"])
 
-    inline = frozenset(["a", "em", "strong", "sub", "sup"])
 
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts = []
-
-    def handle_data(self, data):
-        self.parts.append(data)
-
-    def handle_endtag(self, tag):
-        if tag not in self.inline:
-            self.parts.append(" ")
-
-    def handle_starttag(self, tag, attrs):
-        if tag in ("br", "hr"):
-            self.parts.append(" ")
+def _gap(tag):
+    """A space where an element of its own line ends, and where a line breaks."""
+    ends, name = tag.groups()
+    return " " if (name not in _INLINE if ends else name in _BREAKS) else ""
 
 
 def plain_text(body, without=()):
     """The words of a cleaned body without captions, as one line; those of the kinds of text block in `without` too."""
     if without:
         body = text_blocks.sections(body, lambda kind, inside: " " if kind in without else inside)
-    parser = _Words()
-    parser.feed(_BLOCK.sub(" ", body))
-    parser.close()
-    return " ".join("".join(parser.parts).split())
+    return " ".join(html.unescape(_TAG.sub(_gap, _BLOCK.sub(" ", body))).split())
 
 
 def read_text(body):
