@@ -187,7 +187,7 @@ def test_the_command_leaves_nothing_behind(tmp_path):
         env=environment | {"DJANGO_SETTINGS_MODULE": "newsroom.settings"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr
     assert "met     at most 8 queries a page" in done.stdout
