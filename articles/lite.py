@@ -1,5 +1,7 @@
 """The lite pages: stories and their lists in words alone, for slow lines, small plans and old devices."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,52 +13,55 @@ from articles.models import Section
 from articles.pages import public_sections, story_page
 from articles.plain import draw_plain
 from articles.stream import story_at
-from articles.views import elsewhere, public
+from articles.views import cursor_asked, elsewhere, public
 from pagecache.moment import now
 
 
 @public
 def lite_front(request):
-    """The front page: the same stories, in the same order."""
+    """The front page: the same stories, in the same order. Later pages of the News Feed once stood here."""
+    if cursor := cursor_asked(request):
+        query = urlencode({"before": cursor})
+        return HttpResponsePermanentRedirect(f"{reverse('lite-feed')}?{query}")
     return render(request, "articles/lite_front.html", front_context(now()))
 
 
 @public
 def lite_feed(request):
+    """The News Feed without pictures."""
     at = now()
     sections = public_sections(at)
-    page = lists.of_news_feed(at, sections, _before(request))
+    page = lists.of_news_feed(at, sections, cursor_asked(request))
     return _list(request, sections, page, heading=_("News Feed"), full=reverse("news-feed"))
 
 
 @public
 def lite_section(request, slug):
+    """A section's stories without pictures; the one of the News Feed has its own address."""
     if slug == Section.NEWS_FEED:
         return redirect("lite-feed", permanent=True)
     at = now()
     sections = public_sections(at)
-    section, page = lists.of_section(at, sections, slug, _before(request))
+    section, page = lists.of_section(at, sections, slug, cursor_asked(request))
     full = section.get_absolute_url()
     return _list(request, sections, page, heading=section.name, about=section.description, full=full)
 
 
 @public
 def lite_tag(request, slug):
+    """The stories with one tag, without pictures."""
     at = now()
-    tag, page = lists.of_tag(at, slug, _before(request))
+    tag, page = lists.of_tag(at, slug, cursor_asked(request))
     return _list(request, public_sections(at), page, heading=tag.name, full=tag.get_absolute_url())
 
 
 @public
 def lite_author(request, slug):
+    """An author's profile and stories without pictures."""
     at = now()
-    author, links, page = lists.of_author(at, slug, _before(request))
+    author, links, page = lists.of_author(at, slug, cursor_asked(request))
     said = {"heading": author.name, "about": author.biography, "author": author, "links": links}
     return _list(request, public_sections(at), page, full=author.get_absolute_url(), **said)
-
-
-def _before(request):
-    return request.GET.get("before", "")
 
 
 def _list(request, sections, page, **said):

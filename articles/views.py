@@ -66,12 +66,12 @@ def news_feed(request):
     at = now()
     sections = public_sections(at)
     section = section_of(sections, Section.NEWS_FEED)
-    page = lists.of_news_feed(at, sections, _before(request))
+    page = lists.of_news_feed(at, sections, cursor_asked(request))
     about = section.description if section else ""
     paper = look_of(sections)
     structured = _list_described(_("News Feed"), reverse("news-feed"), paper, about)
     context = {"sections": sections, "section": section, "page": page}
-    if page.stories and not _before(request):
+    if page.stories and not cursor_asked(request):
         context["newest_cursor"] = cursor_of(page.stories[0])
     context["structured"] = _on_first_page(request, structured)
     return render(request, "articles/news_feed.html", context)
@@ -106,7 +106,7 @@ def section_detail(request, slug):
         return redirect("news-feed", permanent=True)
     at = now()
     sections = public_sections(at)
-    section, page = lists.of_section(at, sections, slug, _before(request))
+    section, page = lists.of_section(at, sections, slug, cursor_asked(request))
     structured = _list_described(
         section.name, section.get_absolute_url(), look_of(sections), section.description
     )
@@ -119,7 +119,7 @@ def section_detail(request, slug):
 def tag_detail(request, slug):
     """The stories with one tag. A tag without a live story is not public."""
     at = now()
-    tag, page = lists.of_tag(at, slug, _before(request))
+    tag, page = lists.of_tag(at, slug, cursor_asked(request))
     sections = public_sections(at)
     structured = _list_described(tag.name, tag.get_absolute_url(), look_of(sections))
     context = {"sections": sections, "tag": tag, "page": page}
@@ -131,7 +131,7 @@ def tag_detail(request, slug):
 def author_detail(request, slug):
     """An author's profile and stories. A profile is public from the author's first live story on."""
     at = now()
-    author, links, page = lists.of_author(at, slug, _before(request))
+    author, links, page = lists.of_author(at, slug, cursor_asked(request))
     portrait = author.portrait_at(at)
     context = {
         "sections": public_sections(at),
@@ -148,7 +148,7 @@ def author_detail(request, slug):
 def corrections(request):
     """What the paper had wrong and put right, newest first."""
     at = now()
-    page = page_of_corrections(at, before=_before(request))
+    page = page_of_corrections(at, before=cursor_asked(request))
     return render(request, "articles/corrections.html", {"sections": public_sections(at), "page": page})
 
 
@@ -180,7 +180,7 @@ def archive_month(request, year, month):
     month = archive.month_of(int(year), int(month))
     if month is None:
         raise Http404
-    page = page_of(at, before=_before(request), **archive.stories_of(month))
+    page = page_of(at, before=cursor_asked(request), **archive.stories_of(month))
     before, after = archive.neighbours(month, at)
     context = {
         "sections": public_sections(at),
@@ -194,7 +194,8 @@ def archive_month(request, year, month):
     return render(request, "articles/archive_month.html", context)
 
 
-def _before(request):
+def cursor_asked(request):
+    """The cursor after which a later page of a list begins; "" asks for the first."""
     return request.GET.get("before", "")
 
 
@@ -205,7 +206,7 @@ def _list_described(name, path, paper, about=""):
 
 def _on_first_page(request, blocks):
     """What a list tells machines about itself: nothing on later pages, which are not for the index."""
-    return [] if _before(request) else blocks
+    return [] if cursor_asked(request) else blocks
 
 
 @public

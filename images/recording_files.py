@@ -43,6 +43,7 @@ class Sound:
 
     @property
     def sha256(self):
+        """The fingerprint of the clean file, in hexadecimal: the same sound is kept once."""
         return hashlib.sha256(self.content).hexdigest()
 
 

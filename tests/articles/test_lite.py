@@ -228,6 +228,15 @@ def test_the_lite_feed_is_the_news_feed_page_by_page(client):
     assert found == [f"story-{number}" for number in range(45)]
 
 
+def test_a_later_page_of_the_lite_feed_is_found_at_its_old_address(client):
+    """It stood below /lite/ before the front page did."""
+    response = client.get("/lite/?before=1772442060000000-20")
+    assert (response.status_code, response["Location"]) == (
+        301,
+        "/lite/news-feed/?before=1772442060000000-20",
+    )
+
+
 def test_an_empty_lite_feed_says_so(client):
     assert "Nothing published here yet." in text_of(client, "/lite/news-feed/")
     assert "The first story will stand here." in text_of(client, "/lite/")
