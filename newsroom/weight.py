@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from articles.archive import months
 from articles.models import PublishedVersion
+from images.places import PLACES
 from images.sources import picture_of
 
 #: The budget, in bytes.
 WORDS, SCRIPT, LITE, LEAD = 30_000, 4_000, 20_000, 60_000
 REQUESTS = 3
-#: Dots across the phone's screen.
-DOTS = 780
+#: Dots of the phone to what a picture's `sizes` says: its screen is 390 pixels wide, with two dots to each.
+DOTS = {"vw": 3.9 * 2, "rem": 16 * 2, "px": 2}
 
 
 @dataclass
@@ -79,18 +80,23 @@ class _Needs(HTMLParser):
         elif tag == "script" and "src" in said and said["src"] not in self.scripts:
             self.scripts.append(said["src"])
         elif tag == "source" and said.get("type") == "image/avif":
-            self._offered = said["srcset"]
+            self._offered = for_phone(said["srcset"], said["sizes"])
         elif tag == "img":
             if said.get("loading") != "lazy":
-                self.pictures.append(for_phone(self._offered) if self._offered else said["src"])
+                self.pictures.append(self._offered or said["src"])
             self._offered = ""
 
 
-def for_phone(srcset):
-    """The address that a phone chooses of a srcset: the smallest with enough dots, or the largest there is."""
+def for_phone(srcset, sizes):
+    """The address that a phone chooses of a srcset: the smallest with enough dots, or the largest there is.
+
+    Of `sizes` it is the last that counts: those before it are for wider screens.
+    """
+    said, unit = re.fullmatch(r"([\d.]+)(vw|rem|px)", sizes.rpartition(",")[2].strip()).groups()
     offers = [offer.split() for offer in srcset.split(",")]
-    sizes = sorted((int(width.rstrip("w")), address) for address, width in offers)
-    return next((address for width, address in sizes if width >= DOTS), sizes[-1][1])
+    widths = sorted((int(width.rstrip("w")), address) for address, width in offers)
+    dots = float(said) * DOTS[unit]
+    return next((address for width, address in widths if width >= dots), widths[-1][1])
 
 
 def wanted():
@@ -124,7 +130,7 @@ def lead_pictures(fetch):
     live = PublishedVersion.objects.live(timezone.now()).exclude(lead_image=None).select_related("lead_image")
     pictures = [picture_of(story.lead_image, "lead") for story in live]
     offers = [dict(picture.modern)["image/avif"] for picture in pictures if picture]
-    return [fetch(for_phone(offer))[0] for offer in offers]
+    return [fetch(for_phone(offer, PLACES["lead"].sizes))[0] for offer in offers]
 
 
 def table(weights):

@@ -66,9 +66,10 @@ def test_what_a_page_asks_for_at_once():
     files = {
         "/": '<link rel="stylesheet" href="/a.css"><script type="module" src="/a.js"></script>'
         '<script type="application/ld+json">{}</script>'
-        '<picture><source type="image/avif" srcset="/s.avif 480w, /m.avif 800w, /l.avif 1600w">'
+        '<picture><source type="image/avif" srcset="/s.avif 480w, /m.avif 800w, /l.avif 1600w" sizes="92vw">'
         '<img src="/a.jpg"></picture>'
-        '<picture><source type="image/avif" srcset="/n.avif 480w"><img src="/b.jpg" loading="lazy"></picture>',
+        '<picture><source type="image/avif" srcset="/n.avif 480w" sizes="6rem">'
+        '<img src="/b.jpg" loading="lazy"></picture>',
         "/a.css": "p{}",
         "/a.js": 'import { b } from "/b.js"\n',
         "/b.js": "export const b = 1",
@@ -80,6 +81,9 @@ def test_what_a_page_asks_for_at_once():
 
 
 def test_a_phone_takes_the_smallest_that_has_its_dots():
-    """Or the largest there is."""
-    assert for_phone("/s 480w, /l 1600w, /m 800w") == "/m"
-    assert for_phone("/s 480w") == "/s"
+    """For the place the picture has on a narrow screen; or the largest there is."""
+    offered = "/s 200w, /l 1600w, /m 720w"
+    assert for_phone(offered, "(min-width: 40rem) 11rem, 92vw") == "/m"
+    assert for_phone(offered, "92.4vw") == "/l"
+    assert for_phone(offered, "6rem") == for_phone(offered, "100px") == "/s"
+    assert for_phone("/s 480w", "92vw") == "/s"
