@@ -15,7 +15,8 @@ def public_corrections(at, *, before=""):
         moment, number = place
         earlier = Q(version__visible_from__lt=moment) | Q(pk__lt=number)
         begun = begun.filter(earlier, version__visible_from__lte=moment)
-    return begun.select_related("version").order_by("-version__visible_from", "-pk")
+    told = begun.select_related("version").only("article_id", "text", "version__visible_from")
+    return told.order_by("-version__visible_from", "-pk")
 
 
 def with_stories(corrections, at):

@@ -20,7 +20,7 @@ from articles.pages import public_sections, section_of, story_page
 from articles.parts import remembered
 from articles.read_more import outside_news_feed
 from articles.search import fewer_words, question_of, results
-from articles.stream import PAGE_SIZE, cursor_of, listed, page_of, story_at
+from articles.stream import PAGE_SIZE, Some, cursor_of, listed, page_of, story_at, together
 from images.cursors import place_of
 from pagecache.moment import now
 
@@ -161,7 +161,7 @@ def search(request):
     page = results(question, at, after=request.GET.get("after", ""))
     context = {"sections": sections, "question": question, "page": page}
     if not page.stories:
-        context |= {"fewer": fewer_words(question, at), "newest": listed(at)[:INSTEAD]}
+        context |= {"fewer": fewer_words(question, at), "newest": _newest(at)}
     return render(request, "articles/search.html", context)
 
 
@@ -192,6 +192,11 @@ def archive_month(request, year, month):
     if not page.stories and not listed(at, **archive.stories_of(month)).exists():
         return render(request, "articles/archive_gap.html", context, status=404)
     return render(request, "articles/archive_month.html", context)
+
+
+def _newest(at):
+    """What stands on a page that has no story of its own."""
+    return together(at, [Some(INSTEAD)])[0]
 
 
 def cursor_asked(request):
@@ -232,7 +237,7 @@ def _elsewhere(request, slug, at):
     there = elsewhere(slug, at)
     if there.story:
         return redirect(there.story, permanent=there.moved)
-    context = {"sections": public_sections(at), "reason": there.reason, "newest": listed(at)[:INSTEAD]}
+    context = {"sections": public_sections(at), "reason": there.reason, "newest": _newest(at)}
     return render(request, "articles/article_gone.html", context, status=410)
 
 
@@ -269,7 +274,7 @@ def page_not_found(request, exception):
     at = now()
     response = lead_on(request.path, request.GET, at) if request.method in ("GET", "HEAD") else None
     if response is None:
-        context = {"sections": public_sections(at), "newest": listed(at)[:INSTEAD]}
+        context = {"sections": public_sections(at), "newest": _newest(at)}
         response = render(request, "404.html", context, status=404)
     response.headers["Cache-Control"] = CHECK_AGAIN
     return response

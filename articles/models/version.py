@@ -39,7 +39,7 @@ LISTED = (
     *["article_id", "headline", "slug", "kind", "section_id", "standfirst", "excerpt", "editors_note"],
     *["language", "canonical_url"],
     *["lead_image_id", "lead_alt", "lead_decorative", "lead_caption", "lead_credit"],
-    *["first_published_at", "updated_at", "reading_minutes"],
+    *["first_published_at", "reading_minutes"],
 )
 
 #: What may change on a version after it was made: when it begins and ends, nothing it says.

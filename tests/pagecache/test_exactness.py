@@ -27,7 +27,7 @@ START = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 #: Pages made anew that came out the same, for each that had to be made. A new version has a new row, and a library
 #: picture's row holds words that a small card does not print.
-MOST_FOR_NOTHING = 0.5
+MOST_FOR_NOTHING = 0.35
 
 
 class Paper:
