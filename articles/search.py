@@ -201,36 +201,65 @@ def _anywhere(words, names, heard):
 
 # --- SQL: one statement with an arm for each level --------------------------------------------------------
 
+#: Rows for each that is wanted, which PostgreSQL looks through before it asks the index of words.
+LOOKED_THROUGH = 50
+
 
 def _run(levels, question, at, *, limit):
-    """[(number of the level, place)]: the newest `limit` rows of each level whose version is live."""
+    """[(number of the level, place)]: the newest `limit` rows of each level whose version is live.
+
+    A level may give the same row twice.
+    """
     narrow = [[(f"{SECTION}{question.section.pk}", False)]] if question.section else []
     bounds = [place_of(question.since or date.min), place_of(question.until or date.max, 2**BITS - 1)]
     live = PublishedVersion.objects.live(at).filter(pk=RawSQL(f"found.place & {2**BITS - 1}", []))  # noqa: S611 (ours)
-    live_sql, live_values = live.values("pk").query.sql_with_params()
-    place, meets, _signs = _writing()
+    live = live.values("pk").query.sql_with_params()
+    arm = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     arms, values = [], []
     for number, groups in enumerate(levels):
-        arms.append(
-            f"SELECT * FROM (SELECT {number} AS level, found.place FROM "  # noqa: S608 (our own words)
-            f"(SELECT {place} AS place FROM {INDEX.table} WHERE {meets} AND {place} BETWEEN %s AND %s) "
-            f"AS found WHERE EXISTS ({live_sql}) ORDER BY found.place DESC LIMIT {limit}) AS arm_{number}"
-        )
-        values += [_written([*groups, *narrow]), *bounds, *live_values]
+        sql, said = arm(_written([*groups, *narrow]), bounds, live, limit)
+        arms.append(f"SELECT {number} AS level, arm_{number}.place FROM ({sql}) AS arm_{number}")  # noqa: S608 (ours)
+        values += said
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), values)
         return cursor.fetchall()
 
 
-def _writing():
-    """How the database calls a place, the condition on a row, and its signs: quote, beginning, or, and."""
-    if connection.vendor == "postgresql":
-        return "place", "words @@ %s::tsquery", ("'", ":*", " | ", " & ")
-    return "rowid", f"{INDEX.table} MATCH %s", ('"', "*", " OR ", " AND ")
+def _on_sqlite(words, bounds, live, limit):
+    """(SQL, values): the index of words gives its rows in the order of their places, one by one as they are wanted."""
+    live_sql, live_values = live
+    sql = f"""
+        SELECT found.place FROM (
+            SELECT rowid AS place FROM {INDEX.table} WHERE {INDEX.table} MATCH %s AND rowid BETWEEN %s AND %s
+        ) AS found WHERE EXISTS ({live_sql}) ORDER BY found.place DESC LIMIT {limit}
+    """  # noqa: S608 (our own words)
+    return sql, [words, *bounds, *live_values]
+
+
+def _on_postgresql(words, bounds, live, limit):
+    """(SQL, values): the index of words gives all of its rows at once, so the newest rows are looked through before.
+
+    They have enough of usual words. For rare ones the index is quick.
+    """
+    live_sql, live_values = live
+    newest = f"SELECT place, words FROM {INDEX.table} WHERE place BETWEEN %s AND %s"  # noqa: S608 (our own words)
+    sql = f"""
+        WITH among_the_newest AS MATERIALIZED (
+            SELECT found.place FROM ({newest} ORDER BY place DESC LIMIT {LOOKED_THROUGH * limit}) AS found
+            WHERE found.words @@ %s::tsquery AND EXISTS ({live_sql}) ORDER BY found.place DESC LIMIT {limit}
+        ), among_all AS (
+            SELECT found.place FROM articles_search_by_words(%s::tsquery, %s, %s) AS found(place)
+            WHERE (SELECT count(*) FROM among_the_newest) < {limit} AND EXISTS ({live_sql})
+            ORDER BY found.place DESC LIMIT {limit}
+        )
+        SELECT place FROM among_the_newest UNION ALL SELECT place FROM among_all
+    """  # noqa: S608 (our own words)
+    return sql, [*bounds, words, *live_values, words, *bounds, *live_values]
 
 
 def _written(groups):
     """The groups of a level as a question to the index. Its words hold letters, digits and the index's signs only."""
-    _place, _meets, (quote, beginning, either, every) = _writing()
+    postgresql = connection.vendor == "postgresql"
+    quote, beginning, either, every = ("'", ":*", " | ", " & ") if postgresql else ('"', "*", " OR ", " AND ")
     said = [[f"{quote}{word}{quote}" + beginning * goes_on for word, goes_on in group] for group in groups]
     return every.join(f"({either.join(group)})" for group in said)

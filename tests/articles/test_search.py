@@ -31,6 +31,12 @@ def clock():
         yield traveller
 
 
+@pytest.fixture(autouse=True, params=[search.LOOKED_THROUGH, 0] if connection.vendor == "postgresql" else [0])
+def looked_through(request, monkeypatch):
+    """PostgreSQL looks through the newest rows and then asks the index of words; the tests run with and without."""
+    monkeypatch.setattr(search, "LOOKED_THROUGH", request.param)
+
+
 def found(text, **narrowed):
     page = results(Question(text, **narrowed), timezone.now())
     return [story.headline for story in page.stories]
