@@ -10,8 +10,8 @@ from articles.look import Look
 from pagecache.moment import now
 from pagecache.parts import Parts
 
-#: So many a process keeps; a page is made of some forty, of two thousand letters each.
-PARTS = Parts(3000)
+#: So many a process keeps; a page is made of some forty, of three thousand letters each.
+PARTS = Parts(1500)
 PLAIN = (str, int, type(None), Look)
 
 

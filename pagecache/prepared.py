@@ -5,7 +5,7 @@ questions all day.
 """
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -13,7 +13,7 @@ from django.db import connection
 from pagecache.questions import SILENT
 
 #: Rows of one question that a process keeps as objects, and forms of it that it keeps as SQL.
-ROWS, FORMS = 600, 300
+ROWS, FORMS = 300, 300
 
 #: Kind of value -> one that takes its place while the SQL is written, and that no question asks for.
 STAND_INS = {
@@ -35,7 +35,7 @@ class Prepared:
         self.model, self.columns, self.ask = model, tuple(columns), ask
         self.read = lru_cache(ROWS)(self._read)
         self._form = lru_cache(FORMS)(self._form)
-        self._converters = {}
+        self._convert = {}  # number of a column -> what makes its value of what the database said
 
     def __call__(self, *fixed, **values):
         """The objects that the database answers with."""
@@ -72,17 +72,27 @@ class Prepared:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-        self._converters = compiler.get_converters([column for column, *_about in compiler.select])
+        if not self._convert:  # of all forms the columns are the same
+            converters = compiler.get_converters([column for column, *_about in compiler.select])
+            # Many rows have the same picture, whose files are a large object each time they are read anew.
+            self._convert = {
+                place: lru_cache(ROWS)(partial(_converted, *how)) for place, how in converters.items()
+            }
         numbers = {_as_parameter(value): number for number, value in enumerate(stand_ins)}
         return sql, [(numbers.get(parameter), parameter) for parameter in parameters]
 
     def _read(self, row):
         values = list(row)
-        for place, (converters, column) in self._converters.items():
-            for convert in converters:
-                values[place] = convert(values[place], column, connection)
+        for place, convert in self._convert.items():
+            values[place] = convert(values[place])
         names = [name.removeprefix(SILENT) for name in self.columns]
         return _object(self.model, list(zip(names, values, row, strict=True)))
+
+
+def _converted(converters, column, value):
+    for convert in converters:
+        value = convert(value, column, connection)
+    return value
 
 
 def _object(model, columns):
