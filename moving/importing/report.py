@@ -76,10 +76,16 @@ class Report:
     # --- For people ---
 
     @property
+    def outcomes(self):
+        """What became of anything at all, by its words in OUTCOMES: the columns of the table."""
+        happened = sum(self.counts.values(), Counter())
+        return {outcome: words for outcome, words in OUTCOMES.items() if happened[outcome]}
+
+    @property
     def table(self):
-        """[(kind in words, [number for each outcome])] of all that was read."""
+        """[(kind in words, [number for each of `outcomes`])] of all that was read."""
         return [
-            (words, [self.counts[kind][outcome] for outcome in OUTCOMES])
+            (words, [self.counts[kind][outcome] for outcome in self.outcomes])
             for kind, words in KINDS.items()
             if kind in self.counts
         ]
@@ -113,9 +119,9 @@ class Report:
     def as_text(self):
         widths = [
             max(len(str(words)) for words in KINDS.values()),
-            *(len(str(word)) for word in OUTCOMES.values()),
+            *(len(str(word)) for word in self.outcomes.values()),
         ]
-        rows = [["", *map(str, OUTCOMES.values())]] + [
+        rows = [["", *map(str, self.outcomes.values())]] + [
             [str(kind), *map(str, row)] for kind, row in self.table
         ]
         lines = [self.heading, ""]
@@ -127,4 +133,4 @@ class Report:
         return "\n".join(lines) + "\n"
 
     def as_html(self):
-        return render_to_string("admin/moving/report.html", {"report": self, "outcomes": OUTCOMES.values()})
+        return render_to_string("admin/moving/report.html", {"report": self})
