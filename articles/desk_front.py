@@ -22,7 +22,7 @@ def short_lists(user):
     mine = Q(assignee=user) | Q(saved_by=user) | Q(bylines__author__user=user)
     desk = Article.objects.select_related("section", "saved_by").defer("body").order_by("-saved_at", "-pk")
     drafts = Article.objects.filter(mine, state=Article.State.DRAFT).values("pk")
-    live = versions.live(now).filter(first_published_at__lte=now).newest_first()  # as in stream._of_list
+    live = versions.live_by_age(now).newest_first()
     scheduled = versions.filter(visible_from__gt=now).order_by("visible_from", "article_id")
     in_review = desk.filter(state=Article.State.IN_REVIEW)
     drafts = desk.filter(pk__in=drafts)

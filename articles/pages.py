@@ -225,7 +225,7 @@ def section_of(sections, slug):
 
 
 def _with_a_live_story(at):
-    live = PublishedVersion.objects.live(at).filter(section=OuterRef("pk"))
+    live = PublishedVersion.objects.live_by_age(at).filter(section=OuterRef("pk"))
     return with_stamp(Section.objects.filter(Exists(live)))
 
 
