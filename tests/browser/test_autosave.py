@@ -16,6 +16,12 @@ SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 AUTOSAVE = "**/autosave/"
 OFFLINE = "Not saved: no connection. Your words are kept in this browser."
 
+NO_DATABASE = "Not saved: the database does not answer. Your words are kept in this browser; the page tries again by itself."
+NO_DISK = (
+    "Not saved: the disk of the newsroom is full or does not answer. Your words are kept in this browser; the page "
+    "tries again by itself. Tell the technical staff."
+)
+
 
 @pytest.fixture
 def open_story(site, desk_page):
@@ -82,6 +88,21 @@ def test_typing_is_saved_without_a_click(open_story):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_be_visible()
     assert stored(story).bylines.count() == 2
+
+
+@pytest.mark.parametrize(("status_code", "sentence"), [(503, NO_DATABASE), (507, NO_DISK)])
+def test_a_desk_that_cannot_save_says_why_and_goes_on_by_itself(open_story, status_code, sentence):
+    """The database or the disk fails once; nobody presses anything, and nothing typed is gone."""
+    story = ArticleFactory(headline="The first words")
+    page = open_story(story)
+    page.route(AUTOSAVE, lambda route: route.fulfill(status=status_code, body="<p>a page"), times=1)
+    headline(page).fill("Typed meanwhile")
+    expect(status(page)).to_have_text(sentence)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("More. ")
+    expect(status(page)).to_have_text(sentence)
+    expect_saved(page)
+    assert stored(story).headline == "Typed meanwhile"
 
 
 def test_a_new_story_gets_its_address_from_its_first_words(site, open_story):

@@ -274,7 +274,7 @@ def test_without_a_database_the_last_good_page_is_served_until_something_would_e
             assert page.headers["Cache-Status"] == "newsroom; hit; detail=stale"
             clock.move_to(NOON + timedelta(hours=1))
             # What began and ended meanwhile nobody knows.
-            assert get(f"/{other.slug}/").status == 500
+            assert get(f"/{other.slug}/").status == 503
 
 
 def test_without_a_database_nothing_withdrawn_comes_back(get):
@@ -284,7 +284,7 @@ def test_without_a_database_nothing_withdrawn_comes_back(get):
     workflow.withdraw(article=story, by=None, reason="Wrong")
     get("/")  # this process hears of the write, but has not looked at the story since
     with broken():
-        assert get(f"/{story.slug}/").status == 500
+        assert get(f"/{story.slug}/").status == 503
         assert get("/").status == 200
 
 
