@@ -5,14 +5,17 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from select import select
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
+from tests.articles.test_autosave import posted
 from tests.factories import published
-from tests.pagecache.server import PATIENCE
+from tests.pagecache.server import PATIENCE, Server, signed_in
 
 #: What another process does that holds the database: a write that does not end, and a change of the table that counts.
 HOLD_SQLITE = """
@@ -29,6 +32,15 @@ with psycopg.connect(sys.argv[1]) as database:
     print("held", flush=True)
     sys.stdin.read()
 """
+#: A file that is locked for one program alone: nobody else may even read.
+HOLD_FILE = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
+database.execute("PRAGMA locking_mode = EXCLUSIVE")
+database.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
 on_sqlite = pytest.mark.skipif(
     "connection.vendor != 'sqlite'", reason="about SQLite's one lock for all writes"
 )
@@ -38,12 +50,14 @@ on_postgresql = pytest.mark.skipif(
 
 
 @contextmanager
-def held(program, place):
-    """Another process holds the database."""
+def held(program, place, meanwhile=None):
+    """Another process holds the database; until it does, `meanwhile` is done again and again."""
     holder = subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-c", program, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     try:
+        while meanwhile and not select([holder.stdout], [], [], 0)[0]:
+            meanwhile()
         assert holder.stdout.readline() == b"held\n"
         yield
     finally:
@@ -70,6 +84,57 @@ def test_a_write_that_does_not_end_holds_up_no_reader(server):
     assert {visits[0][1], visits[2][1], visits[3][1]} == {"newsroom; hit"}
 
 
+@on_sqlite
+def test_a_file_that_nobody_may_read_is_answered_for_at_once(transactional_db, person):
+    """Kept pages as they were, of all else a page that says so; no thread waits for long, and nothing is stored."""
+    server = Server(WEB_CONCURRENCY="1", CONN_MAX_AGE="0")
+    try:
+        look_at_a_locked_file(server, person("Editor"))
+    finally:
+        server.stop()
+
+
+def look_at_a_locked_file(server, editor):
+    kept, cold, gone = (published(headline=words) for words in ("Kept", "Cold", "Taken off"))
+    save = reverse("admin:articles_article_autosave", args=[kept.pk])
+    words = posted(kept, editor, headline="Typed meanwhile")
+    server.get(f"/{gone.slug}/")
+    workflow.withdraw(article=Article.objects.get(pk=gone.pk), by=None, reason="Wrong")
+    time.sleep(0.2)  # the process looks ten times a second
+    server.get(f"/{kept.slug}/")
+    by = signed_in(editor)
+    connection.close()
+    with ThreadPoolExecutor(16) as visitors:
+
+        def each_thread_lets_go():
+            list(visitors.map(server.get, ["/healthz"] * 64))
+
+        with held(HOLD_FILE, str(connection.settings_dict["NAME"]), meanwhile=each_thread_lets_go):
+            time.sleep(0.2)  # the last look is a tenth of a second old
+            began = time.monotonic()
+            visits = [timed(server, f"/{kept.slug}/") for _visit in range(12)]
+            addresses = [f"/{cold.slug}/", f"/{gone.slug}/", "/", "/search/?q=kept"]
+            others = list(visitors.map(server.get, addresses * 8))
+            desk = server.get("/admin/", **by)
+            refused = server.post(save, words, **by)
+            ready, alive = server.get("/readyz"), server.get("/healthz")
+            seconds = time.monotonic() - began
+    assert {(status, way) for status, way, _seconds in visits} == {(200, "newsroom; hit; detail=stale")}
+    assert len([seconds for _status, _way, seconds in visits if seconds > 0.9]) <= 1  # who finds out
+    assert {status for status, _headers, _text in [*others, desk, refused, ready]} == {503}
+    assert alive[0] == 200
+    assert seconds < 9, "somebody waited as long as a save may wait for another"
+    _status, headers, text = others[0]
+    assert (headers["Cache-Control"], headers["Retry-After"]) == ("no-store", "5")
+    assert "This page cannot be shown just now" in text and "<script" not in text
+    assert "This could not be saved" in refused[2] and "nothing is lost" in refused[2]
+    assert Article.objects.get(pk=kept.pk).headline == "Kept"
+    comes_back(server, f"/{kept.slug}/")
+    assert [server.get(address)[0] for address in addresses] == [200, 410, 200, 200]
+    assert server.post(save, words, **by)[0] == 200
+    assert Article.objects.get(pk=kept.pk).headline == "Typed meanwhile"
+
+
 @on_postgresql
 def test_readers_get_what_is_right_while_the_database_is_locked(server):
     story, gone = published(headline="Still here"), published(headline="Taken off")
@@ -91,7 +156,7 @@ def test_readers_get_what_is_right_while_the_database_is_locked(server):
     assert ways <= {"newsroom; hit; detail=stale", None}
     # In each process one reader may be the one who finds out.
     assert len([seconds for _status, _way, seconds in visits if seconds > 3]) <= len(server.workers())
-    assert withdrawn.result()[0] in (410, 500)
+    assert withdrawn.result()[0] in (410, 503)
     comes_back(server, addresses[0])
     assert server.get(addresses[1])[0] == 410
 
