@@ -1,5 +1,7 @@
 """The real server while its database is locked by another process, or lost: readers get what is known to be right."""
 
+import json
+import resource
 import subprocess
 import sys
 import time
@@ -8,13 +10,17 @@ from contextlib import contextmanager
 from select import select
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, Revision
+from images.models import Image
 from tests.articles.test_autosave import posted
 from tests.factories import published
+from tests.images.pictures import picture_bytes
 from tests.pagecache.server import PATIENCE, Server, signed_in
 
 #: What another process does that holds the database: a write that does not end, and a change of the table that counts.
@@ -189,3 +195,59 @@ def test_a_database_that_was_restarted_is_asked_again(server):
         visits = list(readers.map(server.get, [address] * 60))
     assert {status for status, _headers, _text in visits} == {200}
     comes_back(server, address)
+
+
+# --- No room on the disk ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def no_room(server):
+    """The system takes nothing that the server's processes write into files, as on a full disk."""
+    limits = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in server.workers()}
+    for pid, (_now, most) in limits.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, most))
+    try:
+        yield
+    finally:
+        for pid, limit in limits.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limit)
+
+
+def test_on_a_full_disk_readers_read_and_nothing_is_half_written(transactional_db, person, tmp_path):
+    """Saves and pictures are refused with a sentence, and taken when there is room again."""
+    server = Server(TMPDIR=str(tmp_path))
+    try:
+        fill_the_disk(server, person("Editor"), tmp_path)
+    finally:
+        server.stop()
+
+
+def fill_the_disk(server, editor, place):
+    kept, cold = published(headline="Kept"), published(headline="Cold")
+    saves = [reverse(f"admin:articles_article_{page}", args=[kept.pk]) for page in ("autosave", "change")]
+    words, by = posted(kept, editor, headline="Typed meanwhile"), signed_in(editor)
+    picture = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("harbour.jpg", picture_bytes())})
+
+    def upload():
+        headers = {"Content-Type": MULTIPART_CONTENT, "Accept": "application/json", **by}
+        return server.get(reverse("admin:images_image_add"), "POST", picture, **headers)
+
+    server.get(f"/{kept.slug}/")
+    with no_room(server):
+        visits = [server.get(f"/{story.slug}/") for story in (kept, cold, kept, cold)]
+        uploaded = upload()
+        saved = [server.post(address, words, **by) for address in saves]
+    assert [status for status, _headers, _text in visits] == [200] * 4
+    assert (uploaded[0], json.loads(uploaded[2])["kind"]) == (507, "full")
+    assert not Image.objects.exists()
+    assert [file for folder in ("uploads", "originals") for file in place.glob(f"*/{folder}/**/*.*")] == []
+    if connection.vendor == "sqlite":  # the other database has a disk of its own
+        assert [status for status, _headers, _text in saved] == [507, 507]
+        assert "The disk of the newsroom is full" in saved[1][2]
+        assert Article.objects.get(pk=kept.pk).headline == "Kept"
+        assert not Revision.objects.filter(article=kept, made_by=editor).exists()
+    assert upload()[0] == 201
+    assert [*place.glob("*/uploads/**/*.*")]
+    assert [server.post(address, words, **by)[0] for address in saves] == [200, 302]
+    assert Article.objects.get(pk=kept.pk).headline == "Typed meanwhile"
+    assert {server.get(f"/{story.slug}/")[0] for story in (kept, cold)} == {200}
