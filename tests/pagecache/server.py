@@ -27,11 +27,12 @@ TOKEN = "a token of this server alone"
 COMMANDS = {
     "gunicorn": ["gunicorn", "--config", "deploy/gunicorn.conf.py", "newsroom.wsgi"],
     "granian": ["newsroom.granian_server"],
+    "dying": ["gunicorn", "--config", "deploy/gunicorn.conf.py", "tests.pagecache.dying"],
 }
 
 
 class Server:
-    """gunicorn or granian as in production, with two processes."""
+    """gunicorn or granian as in production, with two processes; or one whose processes may be told to die."""
 
     def __init__(self, program="gunicorn", **environment):
         self.program = program
