@@ -60,7 +60,9 @@ def years(at):
 def months(at):
     """Every Month with a story that is live at the moment `at`, the newest first, in two queries."""
     live = PublishedVersion.objects.live(at)
-    ends = PublishedVersion.objects.live_by_age(at).order_by("first_published_at").values("first_published_at")
+    ends = (
+        PublishedVersion.objects.live_by_age(at).order_by("first_published_at").values("first_published_at")
+    )
     first, last = ends.first(), ends.last()
     if first is None or last is None:
         return []

@@ -10,6 +10,13 @@ WORDS = {
     "empty": _("Nothing written yet"),
     "offline": _("Not saved: no connection. Your words are kept in this browser."),
     "offlineBare": _("Not saved: no connection. Keep this page open."),
+    "noDatabase": _(
+        "Not saved: the database does not answer. Your words are kept in this browser; the page tries again by itself."
+    ),
+    "noDisk": _(
+        "Not saved: the disk of the newsroom is full or does not answer. Your words are kept in this browser; the page "
+        "tries again by itself. Tell the technical staff."
+    ),
     "bare": _(
         "Not saved, and this browser has no room for a copy. Keep this page open and copy your text elsewhere."
     ),

@@ -395,7 +395,7 @@ def withdraw(*, article, reason, by, successor=None, at=None):
         raise Refusal(_("That moment is still to come. Set when the story expires instead."), code="future")
     article = _locked(article)
     now = at or _now(article)
-    live = article.versions.live(now).first()
+    live = article.versions.shown(now).first()
     if live is None:
         raise Refusal(
             _("This story is not on the site. To take back a scheduled publication, cancel it."),
@@ -405,7 +405,7 @@ def withdraw(*, article, reason, by, successor=None, at=None):
         raise Refusal(_("Tell readers in a sentence why the story is gone."), code="reason")
     if successor is not None and successor.pk == article.pk:
         raise Refusal(_("A withdrawn story cannot lead to itself."), code="successor")
-    if successor is not None and not successor.versions.live(now).exists():
+    if successor is not None and not successor.versions.shown(now).exists():
         raise Refusal(_("The story to lead readers to is not on the site."), code="successor")
     if future := _future(article, now):
         _cancel(future)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.next_change import next_change
 from images.models import Image
+from log.models import Entry
 from newsroom.counters import Counters
 from pagecache.patience import patience
 from pagecache.watches import writes
@@ -150,6 +151,11 @@ def _asked():
         found["newsroom_database_log_bytes"] = (
             "Size of SQLite's write-ahead log.",
             log.stat().st_size if log.exists() else 0,
+        )
+    if acted := Entry.objects.order_by("-pk").values_list("at", flat=True).first():
+        found["newsroom_clock_behind_seconds"] = (
+            "How far this machine's clock is behind the last entry of the log.",
+            max(0, (acted - now).total_seconds()),
         )
     if change:
         found["newsroom_next_change_seconds"] = (

@@ -28,3 +28,4 @@ def as_one_begins():
     """Go on with the pictures that a process which was killed has left waiting for their files."""
     # Models can be imported only now that the application is loaded.
     import_module("images.tasks").make_waiting.enqueue()
+    connections.close_all()  # this thread only listens

@@ -36,4 +36,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.views.page_not_found"
-handler500 = "articles.views.server_error"
+handler500 = "newsroom.failures.server_error"

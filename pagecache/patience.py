@@ -9,12 +9,16 @@ PATIENCE = 1
 
 
 @contextmanager
-def patience(seconds=PATIENCE):
+def patience(*, sqlite=PATIENCE, postgresql=PATIENCE):
     """In this block the database may take so long for a lock of SQLite's, or for an answer of PostgreSQL's.
 
-    Raises what the database raises when it cannot even be told so.
+    0 waits for no lock at all; None is what the settings say. Raises what PostgreSQL raises when it cannot even be
+    told so; SQLite always can.
     """
-    own = connection.settings_dict
+    own, seconds = connection.settings_dict, {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
+    if seconds is None:
+        yield
+        return
     if connection.vendor == "sqlite":  # to open it takes a lock, too
         connection.settings_dict = {**own, "OPTIONS": {**own["OPTIONS"], "timeout": seconds}}
     try:
@@ -29,6 +33,8 @@ def patience(seconds=PATIENCE):
 
 def _allow(seconds):
     """Tell the database; None is what the settings say."""
+    if connection.vendor == "sqlite" and connection.connection is None:
+        return  # it is opened with what the settings say
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             if seconds is None:

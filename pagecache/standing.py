@@ -2,10 +2,11 @@
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from pagecache.patience import PATIENCE, patience
@@ -17,6 +18,13 @@ LOOK_EVERY = 0.1
 BREAK = 3
 #: How long pages are served that nobody can prove any more.
 LAST_GOOD = timedelta(hours=24)
+
+
+class Unknown(Exception):
+    """The database does not answer just now, or did not a moment ago and is left alone for BREAK seconds."""
+
+
+TROUBLE = (DatabaseError, InterfaceError, Unknown)
 
 
 @dataclass(frozen=True)
@@ -47,23 +55,20 @@ class Lookout:
         self._lock = threading.Lock()
         self._standing = None
         self._asked = None  # since when the database is being asked
-        self._looked = self._failed = float("-inf")  # by the clock that nobody sets
+        self._looked = float("-inf")  # by the clock that nobody sets
+        self._failed = None  # by the same clock, when the last look got no answer
 
     def look(self):
         """The Standing now. Raises what the database raises, or Unknown while it is not asked again."""
         now = timezone.now()
         if self._is_fresh(now):
             return self._standing
-        # A look that hangs holds up the thread that looks, and no other.
-        asked = self._asked
-        if not self._lock.acquire(
-            timeout=PATIENCE if asked is None else max(0, asked + PATIENCE - time.monotonic())
-        ):
+        if not self._lock.acquire(timeout=self._wait()):
             raise Unknown
         try:
             if self._is_fresh(now):  # another thread has looked meanwhile
                 return self._standing
-            if time.monotonic() - self._failed < BREAK:
+            if self._failed and time.monotonic() - self._failed < BREAK:
                 raise Unknown
             self._asked = began = time.monotonic()
             try:
@@ -73,11 +78,18 @@ class Lookout:
                 self._failed = time.monotonic()
                 connection.close()  # perhaps it is lost, and no request of Django's will notice
                 raise
-            self._looked = began
+            self._looked, self._failed = began, None
             return self._standing
         finally:
             self._asked = None
             self._lock.release()
+
+    def is_out(self):
+        """Whether the database is known not to answer; asks it again when it is time to."""
+        if self._failed:
+            with suppress(*TROUBLE):
+                self.look()
+        return bool(self._failed)
 
     def look_anew(self):
         """Ask the database at the next look: this process has perhaps written something."""
@@ -93,6 +105,13 @@ class Lookout:
             and now - page.proved_at < LAST_GOOD
         )
 
+    def _wait(self):
+        """Seconds that a thread waits for another one's look: one that hangs holds up its thread, no other."""
+        asked = self._asked
+        if self._failed:
+            return 0
+        return PATIENCE if asked is None else max(0, asked + PATIENCE - time.monotonic())
+
     def _is_fresh(self, now):
         known = self._standing
         return known is not None and time.monotonic() - self._looked < LOOK_EVERY and known.holds(now)
@@ -104,7 +123,3 @@ class Lookout:
             return known
         since = known.since if known and known.holds(now) else now
         return Standing(written, since, self.next_change(now))
-
-
-class Unknown(Exception):
-    """The database does not answer just now, or did not a moment ago and is left alone for BREAK seconds."""

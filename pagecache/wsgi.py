@@ -4,7 +4,6 @@ import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from pagecache import moment
@@ -12,14 +11,13 @@ from pagecache.memory import Memory
 from pagecache.pages import Page, bodies_of, etag_of, lasting
 from pagecache.patience import patience
 from pagecache.questions import Questions
-from pagecache.standing import Unknown
+from pagecache.standing import TROUBLE
 from pagecache.watches import writes
 
 #: Answers that are the same for everybody.
 KEPT = ("200", "301", "302", "404", "410")
 #: Seconds for which readers get the page as it was while somebody makes the new one.
 WHILE_MADE = 0.5
-TROUBLE = (DatabaseError, InterfaceError, Unknown)
 
 
 class PageCache:
@@ -51,23 +49,30 @@ class PageCache:
         return page.answer(environ, start_response, "hit")
 
     def _pass_on(self, environ, start_response):
+        """What is none of the cache's business. While SQLite lets nobody read, it is told so at once, too: requests
+        that wait would take all threads, and no reader would get even the pages that are kept.
+        """
         try:
-            return self.app(environ, start_response)
+            with patience(sqlite=0 if self.lookout.is_out() else None, postgresql=None):
+                return self.app(environ, start_response)
         finally:
             if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
                 self.lookout.look_anew()
 
     def _try(self, environ, start_response):
-        """Ask the site while the database does not answer; not for as long as the desk would wait."""
+        """Ask the site while the database does not answer; not for as long as the desk would wait.
+
+        SQLite has just been waited for: a file that is locked refuses each question anew, and a page asks several.
+        """
         with ExitStack() as limited:
             with suppress(*TROUBLE):
-                limited.enter_context(patience())
+                limited.enter_context(patience(sqlite=0))
             return self.app(environ, start_response)
 
     def _renew(self, key, page, environ, start_response):
         """Prove the page again or make it, unless another thread or process is at it."""
         must_wait = page is None or self._doubted_for(key) > WHILE_MADE
-        with self.shelf.alone(key, wait=must_wait) as alone:
+        with self.shelf.alone(key, wait=must_wait) as alone, patience(postgresql=None):
             if not alone and not must_wait:
                 return page.answer(environ, start_response, "hit; detail=being-renewed")
             self.lookout.look_anew()
@@ -79,7 +84,7 @@ class PageCache:
             made = self._make(key, environ, standing)
         if isinstance(made, Page):
             return made.answer(environ, start_response, "fwd=miss; stored")
-        if made.status.startswith("500") and page and self.lookout.last_good(page):
+        if made.status.startswith("5") and page and self.lookout.last_good(page):
             return page.answer(environ, start_response, "hit; detail=stale")
         return made.answer(environ, start_response)
 

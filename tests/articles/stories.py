@@ -84,7 +84,7 @@ def change(article, **words):
 
 def shown(article, at=None):
     """The headline that readers see at a moment, or None."""
-    version = PublishedVersion.objects.live(at or timezone.now()).filter(article=article).first()
+    version = PublishedVersion.objects.shown(at or timezone.now()).filter(article=article).first()
     return version and version.headline
 
 

@@ -132,7 +132,7 @@ class TestEmptyStates:
         html = self.render(rf, "articles/news_feed.html", section=None, page=Page([], ""))
         assert "Nothing published here yet" in html
 
-    @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "500.html"])
+    @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "500.html", "503.html"])
     def test_error_pages_need_nothing(self, name):
         """The pages of last resort come without a context and without the list of hashed files."""
         html = render_to_string(name)

@@ -525,7 +525,7 @@ class Desk(RuleBasedStateMachine):
         public = [shown for story in self.stories for shown in story.public]
         edges = {edge for shown in public for edge in (shown.begins, shown.ends) if edge}
         for at in {self.now, *edges, *(edge - SECOND for edge in edges)}:
-            live = PublishedVersion.objects.live(at)
+            live = PublishedVersion.objects.shown(at)
             expected = [(self.pk(number), story.live(at)) for number, story in enumerate(self.stories)]
             assert sorted(live.values_list("article_id", "headline", "body", "article_version")) == [
                 (pk, shown.words["headline"], shown.words["body"], shown.of)

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Article, Revision
+from articles.saving_words import WORDS
 from tests.articles.test_autosave import aside
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory
 
@@ -82,6 +84,45 @@ def test_typing_is_saved_without_a_click(open_story):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_be_visible()
     assert stored(story).bylines.count() == 2
+
+
+@pytest.mark.parametrize(("status_code", "sentence"), [(503, "noDatabase"), (507, "noDisk")])
+def test_a_desk_that_cannot_save_says_why_and_goes_on_by_itself(open_story, status_code, sentence):
+    """The database or the disk fails once; nobody presses anything, and nothing typed is gone."""
+    story = ArticleFactory(headline="The first words")
+    page = open_story(story)
+    page.route(AUTOSAVE, lambda route: route.fulfill(status=status_code, body="<p>a page"), times=1)
+    headline(page).fill("Typed meanwhile")
+    expect(status(page)).to_have_text(str(WORDS[sentence]))
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("More. ")
+    expect(status(page)).to_have_text(str(WORDS[sentence]))
+    expect_saved(page)
+    assert stored(story).headline == "Typed meanwhile"
+
+
+@pytest.mark.parametrize("again", ["reload", "open"])
+def test_save_that_fails_can_be_sent_again_or_found_in_the_form(site, open_story, again):
+    """As its page says: reloaded, it sends the form once more; opened anew, the form offers the words."""
+    story = ArticleFactory(headline="The first words")
+    page = open_story(story)
+    lose_network(page)
+    said = render_to_string("503.html", {"is_desk": True, "is_read": False})
+    failed = {"status": 503, "body": said, "content_type": "text/html"}
+    page.route("**/change/", lambda route: route.fulfill(**failed), times=1)
+    headline(page).fill("Pressed in vain")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="This could not be saved")).to_be_visible()
+    assert stored(story).headline == "The first words"
+    if again == "reload":
+        page.reload()
+        expect(page.locator(".messagelist")).to_be_visible()
+    else:
+        page.context.unroute(AUTOSAVE)
+        opened(page, site, story)
+        page.get_by_role("button", name="Restore what was typed at").click()
+        expect_saved(page)
+    assert stored(story).headline == "Pressed in vain"
 
 
 def test_a_new_story_gets_its_address_from_its_first_words(site, open_story):

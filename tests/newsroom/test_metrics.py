@@ -2,12 +2,15 @@
 
 import os
 import re
+from datetime import timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
 from django.urls import reverse
+from django.utils import timezone
 
 from images.models import Image
 from newsroom.counters import Counters
@@ -75,6 +78,14 @@ def test_the_database_is_asked_what_waits(site):
         down = numbers(site)
     assert down["newsroom_database_up"] == 0
     assert "newsroom_pictures_waiting" not in down
+
+
+def test_a_clock_that_was_set_back_is_told(site):
+    """By the last entry of the log, which nobody changes."""
+    published()
+    assert numbers(site)["newsroom_clock_behind_seconds"] == 0
+    with time_machine.travel(timezone.now() - timedelta(hours=1)):
+        assert 3590 < numbers(site)["newsroom_clock_behind_seconds"] < 3610
 
 
 @pytest.mark.parametrize(

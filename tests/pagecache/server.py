@@ -9,6 +9,10 @@ import time
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.test import Client
 
 from tests.servers import database_url
 
@@ -23,18 +27,20 @@ TOKEN = "a token of this server alone"
 COMMANDS = {
     "gunicorn": ["gunicorn", "--config", "deploy/gunicorn.conf.py", "newsroom.wsgi"],
     "granian": ["newsroom.granian_server"],
+    "dying": ["gunicorn", "--config", "deploy/gunicorn.conf.py", "tests.pagecache.dying"],
 }
 
 
 class Server:
-    """gunicorn or granian as in production, with two processes."""
+    """gunicorn or granian as in production, with two processes; or one whose processes may be told to die."""
 
     def __init__(self, program="gunicorn", **environment):
         self.program = program
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment |= os.environ | {
+        self.environment = {
+            **os.environ,
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "HOST": "127.0.0.1",
@@ -44,10 +50,11 @@ class Server:
             "PAGE_CACHE": "yes",
             "LOG_FORMAT": "json",
             "METRICS_TOKEN": TOKEN,
+            "SECRET_KEY": settings.SECRET_KEY,  # who is signed in in the test is there, too
+            **environment,
         }
-        self.environment = environment
         command = [sys.executable, "-m", *COMMANDS[program]]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 (our own words)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)  # noqa: S603 (our own words)
         self._wait()
 
     def _wait(self):
@@ -60,15 +67,20 @@ class Server:
                 time.sleep(0.05)  # another process starts; there is no clock of ours to move
         raise RuntimeError("The server did not start; its own words are above.")
 
-    def get(self, path, method="GET", **headers):
+    def get(self, path, method="GET", body=None, **headers):
         """(status, headers, text) of one visit on a connection of its own."""
         visitor = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            visitor.request(method, path, headers=headers)
+            visitor.request(method, path, body, headers)
             response = visitor.getresponse()
             return response.status, response.headers, response.read().decode()
         finally:
             visitor.close()
+
+    def post(self, path, data, **headers):
+        """The same for a form with `data`."""
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.get(path, "POST", urlencode(data), **headers)
 
     def workers(self):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -77,6 +89,15 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.process.wait(PATIENCE)
+
+
+def signed_in(person):
+    """The headers of a browser in which this person is signed in, with the token of its forms."""
+    browser, token = Client(), "t" * 32
+    browser.force_login(person)
+    session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}"
+    return {"Cookie": cookies, "X-CSRFToken": token}
 
 
 @contextmanager

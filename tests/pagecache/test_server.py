@@ -5,11 +5,16 @@ import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+
+import pytest
+from django.urls import reverse
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, PublishedVersion, VersionByline
+from log.models import Entry
 from tests.factories import published
-from tests.pagecache.server import CLOSED, LOST, PATIENCE, TOKEN, readers_of
+from tests.pagecache.server import CLOSED, LOST, PATIENCE, TOKEN, Server, readers_of, signed_in
 
 #: Seconds after which nobody may see the page as it was. The promise is one, which `make bench` measures; a machine
 #: that runs the rest of the suite beside this gets some more.
@@ -76,6 +81,47 @@ def test_a_process_that_is_killed_in_the_middle_holds_nobody_up(either_server):
     seen = [text for asked, status, text in visits if asked > killed + PROMISED and status == 200]
     assert seen
     assert all("After" in text for text in seen)
+
+
+def test_a_publication_whose_process_is_killed_is_whole_or_not_there(transactional_db, person):
+    """Killed after each of its writes, then after all of them and before its answer: nothing in between is seen."""
+    server = Server("dying", CHECK_LEVELS="standfirst=off,tags=off")
+    try:
+        publish_and_die(server, person("Editor"))
+    finally:
+        server.stop()
+
+
+def publish_and_die(server, editor):
+    story = published(headline="Before")
+    article = Article.objects.get(pk=story.pk)
+    article.headline = "After"
+    workflow.save(article=article, by=editor)
+    address, by = reverse("admin:articles_article_publish", args=[story.pk]), signed_in(editor)
+    rows = [PublishedVersion, VersionByline, Entry]
+    before = [list(model.objects.order_by("pk").values()) for model in rows]
+
+    def publish(dies):
+        with pytest.raises((OSError, HTTPException)):  # no answer
+            server.post(address, {"kind": "update", "seen": article.version}, **by, **{"X-Dies": dies})
+
+    with readers_of(server, f"/{story.slug}/") as visits:
+        for write in range(1, 7):
+            publish(str(write))
+            assert [list(model.objects.order_by("pk").values()) for model in rows] == before
+        told = time.monotonic()
+        publish("answer")
+        killed = time.monotonic()
+        time.sleep(PROMISED + 1)
+    assert {status for _asked, status, _text in visits} <= {200, CLOSED, LOST}
+    shown = [(asked, "After" in text) for asked, status, text in visits if status == 200]
+    assert {after for asked, after in shown if asked > killed + PROMISED} == {True}
+    assert not any(after for asked, after in shown if asked < told - PROMISED)
+    assert story.versions.count() == 2
+    assert Entry.objects.filter(kind="story.published").count() == 2
+    again = server.post(address, {"kind": "update", "seen": article.version}, **by)
+    assert "This version is on the site already" in again[2]  # pressed once more, nothing happens twice
+    assert story.versions.count() == 2
 
 
 def test_no_request_is_lost_while_processes_are_renewed(either_server):

@@ -139,6 +139,33 @@ def test_a_clock_that_is_set_back_shows_what_is_right_then(get):
         assert get("/later/").status == 404
 
 
+def test_a_clock_that_is_set_back_brings_back_nothing_withdrawn(get):
+    """Not its last version, not an earlier one, on no page; what was not withdrawn follows the clock."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        stays, gone = published(headline="It stays"), published(headline="Withdrawn later")
+        clock.move_to(NOON + timedelta(minutes=10))
+        for article in (stays, gone):
+            workflow.save(article=article, by=None)
+            workflow.publish(article=article, by=None, kind="update")
+        clock.move_to(NOON + timedelta(minutes=20))
+        workflow.withdraw(article=gone, by=None, reason="Wrong")
+        addresses = ["/", "/news-feed/", "/rss/", "/lite/", "/search/?q=later", "/news-sitemap.xml"]
+        addresses += [f"/archive/{NOON:%Y/%m}/", f"/{stays.slug}/", gone.section.get_absolute_url()]
+        for minute in (5, 15, 20):
+            clock.move_to(NOON + timedelta(minutes=minute))
+            assert get(f"/{gone.slug}/").status == 410
+            assert get(f"/lite/{gone.slug}/").status == 410
+            assert get(f"/{stays.slug}/").status == 200
+            for address in addresses:
+                page = get(address)
+                assert (page.status, "Withdrawn later" in page.text) == (200, False), (minute, address)
+            assert gone.versions.shown(NOON).exists(), "what readers saw then"
+        clock.move_to(NOON + timedelta(minutes=30))
+        workflow.save(article=gone, by=None)
+        workflow.publish(article=gone, by=None, kind="correction", correction="It was right.")
+        assert get(f"/{gone.slug}/").status == 200
+
+
 # --- What a reader sends ----------------------------------------------------------------------------------
 
 
@@ -274,7 +301,7 @@ def test_without_a_database_the_last_good_page_is_served_until_something_would_e
             assert page.headers["Cache-Status"] == "newsroom; hit; detail=stale"
             clock.move_to(NOON + timedelta(hours=1))
             # What began and ended meanwhile nobody knows.
-            assert get(f"/{other.slug}/").status == 500
+            assert get(f"/{other.slug}/").status == 503
 
 
 def test_without_a_database_nothing_withdrawn_comes_back(get):
@@ -284,7 +311,7 @@ def test_without_a_database_nothing_withdrawn_comes_back(get):
     workflow.withdraw(article=story, by=None, reason="Wrong")
     get("/")  # this process hears of the write, but has not looked at the story since
     with broken():
-        assert get(f"/{story.slug}/").status == 500
+        assert get(f"/{story.slug}/").status == 503
         assert get("/").status == 200
 
 

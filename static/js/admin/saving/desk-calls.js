@@ -1,9 +1,11 @@
 // Posting to the desk from an open form, through lost networks and sign-ins that ended.
 //
-// What comes back is {kind, data}: "ok", "offline", "signedOut", "otherPerson", "forbidden", "deleted", "conflict",
-// "taken" or "refused" (with `status`).
+// What comes back is {kind, data}: "ok", "offline", "noDatabase", "noDisk", "signedOut", "otherPerson", "forbidden",
+// "deleted", "conflict", "taken" or "refused" (with `status`).
 
 const PATIENCE = 20_000 // milliseconds
+/** Answers that are pages for people: newsroom/failures.py writes the later two. */
+const PAGES = { 404: "deleted", 503: "noDatabase", 507: "noDisk" }
 
 export class Desk {
   constructor(form, config) {
@@ -71,7 +73,7 @@ async function answered(response) {
   try {
     data = await response.json()
   } catch {
-    return { kind: status === 404 ? "deleted" : "refused", status, data: { status } }
+    return { kind: PAGES[status] ?? "refused", status, data: { status } }
   }
   if (response.ok) return { kind: "ok", data }
   if (status === 409) return { kind: "person" in data ? "otherPerson" : data.taken ? "taken" : "conflict", data }

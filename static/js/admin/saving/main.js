@@ -14,7 +14,8 @@ const LOOK = 300 // milliseconds between two looks at what is typed
 const WAIT = 2000 // after the last change
 const LONGEST = 20_000 // somebody who never pauses is saved this often
 const RETRY = 5000
-const TEMPORARY = ["offline", "signedOut"]
+const AWAY = ["offline", "noDatabase", "noDisk"]
+const TEMPORARY = [...AWAY, "signedOut"]
 const KEPT_BY_SERVER = ["conflict", "taken"] // as a refused revision
 const HEARD = ["input", "change", "click", "keyup", "formset:added", "formset:removed"]
 const TOUCHED = ["focusin", "pointerdown", "drop"]
@@ -103,7 +104,7 @@ export class Saving {
     this.copied = this.copy.write(JSON.parse(words), this.version)
     this.dispatch("saving:typed")
     if (this.stopped) return
-    if (!this.sending && this.status.root.dataset.state !== "offline") this.status.show("typing")
+    if (!this.sending && !AWAY.includes(this.status.root.dataset.state)) this.status.show("typing")
     this.changedSince ??= Date.now()
     this.later(Date.now() - this.changedSince > LONGEST ? 0 : WAIT - LOOK)
   }
