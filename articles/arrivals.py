@@ -79,25 +79,25 @@ def _signed(article, by):
 def _keep_desk_copies(arrivals, by):
     bylines = {
         id(one): [
-            Byline(article=one.article, author=author, role=role, position=position)
+            Byline(article_id=one.article.pk, author_id=author.pk, role=role, position=position)
             for position, (author, role) in enumerate(one.bylines)
         ]
         for one in arrivals
     }
     Byline.objects.bulk_create(row for rows in bylines.values() for row in rows)
     TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=one.article, tag=tag) for one in arrivals for tag in one.tags
+        TaggedArticle(content_object_id=one.article.pk, tag_id=tag.pk) for one in arrivals for tag in one.tags
     )
     there = _there(Image, (pk for one in arrivals for pk in one.pictures))
     ArticlePicture.objects.bulk_create(
-        ArticlePicture(article=one.article, image_id=pk)
+        ArticlePicture(article_id=one.article.pk, image_id=pk)
         for one in arrivals
         for pk in one.pictures
         if pk in there
     )
     Revision.objects.bulk_create(
         Revision(
-            article=one.article,
+            article_id=one.article.pk,
             version=one.article.version,
             snapshot=snapshot(one.article, bylines=bylines[id(one)], tags=[tag.name for tag in one.tags]),
             made_by=by,
@@ -122,25 +122,27 @@ def _make_public(arrivals, by):
         return {"article_id": version.article_id, "first_published_at": version.first_published_at}
 
     VersionByline.objects.bulk_create(
-        VersionByline(version=version, author=author, role=role, position=position, **listed(version))
+        VersionByline(
+            version_id=version.pk, author_id=author.pk, role=role, position=position, **listed(version)
+        )
         for one, version in both
         for position, (author, role) in enumerate(one.bylines)
     )
     VersionTag.objects.bulk_create(
-        VersionTag(content_object=version, tag=tag, **listed(version))
+        VersionTag(content_object_id=version.pk, tag_id=tag.pk, **listed(version))
         for one, version in both
         for tag in sorted(one.tags, key=lambda tag: tag.name)
     )
     pictures = _there(Image, (pk for one in arrivals for pk in one.pictures))
     VersionPicture.objects.bulk_create(
-        VersionPicture(version=version, image_id=pk)
+        VersionPicture(version_id=version.pk, image_id=pk)
         for one, version in both
         for pk in one.pictures
         if pk in pictures
     )
     cards = _there(Article, (pk for one in arrivals for pk in one.cards))
     VersionCard.objects.bulk_create(
-        VersionCard(version=version, article_id=pk)
+        VersionCard(version_id=version.pk, article_id=pk)
         for one, version in both
         for pk in one.cards
         if pk in cards

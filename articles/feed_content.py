@@ -46,9 +46,13 @@ def with_content(stories, at):
 
 
 def _cards(wanted, at):
-    """{id: story} of the live ones, with what a link needs."""
+    """{id: story} of the live ones, with what a link needs.
+
+    Which version says so is not asked: a correction in a story would make the feeds of all that quote it anew.
+    """
     live = PublishedVersion.objects.live(at).filter(article_id__in=wanted)
-    return {story.article_id: story for story in live.only("article_id", "slug", "headline")}
+    told = live.values_list("article_id", "slug", "headline")
+    return {pk: PublishedVersion(slug=slug, headline=headline) for pk, slug, headline in told}
 
 
 def _notes(stories, at):

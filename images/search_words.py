@@ -42,15 +42,23 @@ def folded(text):
 
 def words_of(text):
     """The different words of `text` as the index has them, in order; of unspaced scripts each sign and each pair."""
+    # No word has a blank in it. What stands between two comes again and again; only a story's strangest are longer.
     found = {}
-    for written in dict.fromkeys(_WRITTEN.findall(text)):
-        found |= dict.fromkeys(_parts(written))
+    for piece in dict.fromkeys(text.split()):
+        found |= _words_of_usual(piece) if len(piece) <= LONGEST else _words_in(piece)
     return list(found)[:MOST_WORDS]
+
+
+def _words_in(piece):
+    """The words of a piece of text as the keys of a dict, which keeps their order."""
+    return dict.fromkeys(word for written in _WRITTEN.findall(piece) for word in _cut(written))
+
+
+_words_of_usual = lru_cache(maxsize=20_000)(_words_in)
 
 
 def _parts(written):
     """The words of what stands in a text as one: two for O'Brien."""
-    # Most words come again and again; only a story's strangest are longer.
     return _parts_of_usual(written) if len(written) <= LONGEST else _cut(written)
 
 

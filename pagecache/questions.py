@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import compress
 
@@ -36,7 +37,7 @@ class Questions:
             if many or not sql.lstrip().startswith(("SELECT", "WITH")):
                 self.only_reads = False
             else:
-                self.tables.update(set(_TABLE.findall(sql)) - set(_NAMED.findall(sql)))
+                self.tables.update(_tables_of(sql))
                 kept = tuple(MOMENT if value == moment else value for value in parameters or ())
                 self.asked.append((sys.intern(sql), kept))
             return execute(sql, parameters, many, context)
@@ -50,6 +51,12 @@ class Questions:
             for sql, parameters in self.asked:
                 said.update(answer(cursor, sql, parameters, at))
         return said.digest()
+
+
+@lru_cache(maxsize=500)  # pages ask the same few questions all day
+def _tables_of(sql):
+    """The names of the tables that a question reads."""
+    return frozenset(_TABLE.findall(sql)) - frozenset(_NAMED.findall(sql))
 
 
 def answer(cursor, sql, parameters, at):

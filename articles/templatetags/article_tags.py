@@ -1,6 +1,7 @@
 """How readers' pages print names, times and addresses. Formatting only: nothing here asks the database."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -53,15 +54,23 @@ def moment(value, form="short"):
     """
     if not value:
         return ""
+    this_year = form in ("short", "day", "stamp") and timezone.localtime(value).year == _this_year()
+    return _element(value, form, this_year, get_language(), timezone.get_current_timezone_name())
+
+
+# A story's time stands on its page, on its cards and in every list; writing it takes a seventh of the work of a list.
+@lru_cache(maxsize=5000)
+def _element(value, form, this_year, language, zone):
+    """What `moment` says. `language` and `zone` are those of this thread: they are named for the cache."""
     local = timezone.localtime(value)
+    year = " this year" if this_year else ""
     if form == "stamp":
-        words = format_html(
-            '<b>{}</b> <span class="day">{}</span>', _written(local, "time"), _written(local, "day")
-        )
+        time, day = _written(local, "time"), _written(local, f"day{year}")
+        words = format_html('<b>{}</b> <span class="day">{}</span>', time, day)
     elif form == "full":
         words = f"{_written(local, form)} {local.tzname()}"
     else:
-        words = _written(local, form)
+        words = _written(local, f"{form}{year}")
     return format_html('<time datetime="{}">{}</time>', stamp(value), words)
 
 
@@ -72,8 +81,6 @@ def stamp(value):
 
 
 def _written(local, form):
-    if form in ("short", "day") and local.year == _this_year():
-        form = f"{form} this year"
     return date_format(local, str(MOMENTS[form]))
 
 

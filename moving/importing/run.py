@@ -85,6 +85,8 @@ class _Import:
         self.people = {person.id: self._person(person) for person in self.source.people()}
         self.terms = {term.id: term for term in self.source.terms()}
         self.tags = {}  # term id there -> Tag; a category becomes one only when it needs to
+        here = list(Tag.objects.all())
+        self.named = {tag.name.lower(): tag for tag in here} | {tag.name: tag for tag in here}
         outlines = self._outlines()
         self._lists()
         progress = Progress(self.options.terminal, len(outlines), _("stories"))
@@ -169,11 +171,12 @@ class _Import:
             self.report.count("tag", "unchanged")
             return Tag.objects.filter(pk=row.object_id).first()
         name = (term.name or term.slug)[:100]
-        tag = Tag.objects.filter(name=name).first() or Tag.objects.filter(name__iexact=name).first()
+        tag = self.named.get(name) or self.named.get(name.lower())
         if tag is None:
             tag = Tag.objects.create(
                 name=name, slug=_free(make_slug(term.slug) or make_slug(name) or "tag", Tag, 100)
             )
+            self.named |= {name.lower(): tag, name: tag}
             self.report.count("tag", "written")
         else:
             self.report.count("tag", "unchanged")
@@ -196,6 +199,7 @@ class _Import:
         self.articles = {key: pk for key, pk in here.items() if pk in slugs}
         return outlines
 
+    @transaction.atomic  # the tags of ten years together, where each would wait for the disk by itself
     def _lists(self):
         for term in self.source.terms():
             page = self.sections.of_term(term) if term.is_category else None

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC
 from hashlib import sha256
+from heapq import heappop, heappush
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import OldAddress, PublishedVersion
 from articles.next_change import next_change
+from images.cursors import read_cursor
 from moving.site.cursors import Cursors
 from moving.site.files import NOT_FOUND, SEARCH, address_of
 from moving.site.folder import files_below, remove, write_whole
@@ -192,18 +194,27 @@ class _Pass:
         self.state.doubt_by(answers)
 
     def _crawl(self, submit):
-        """Make every page that is not as it should be, from the front page on; the numbers of all there are."""
+        """Make every page that is not as it should be, from the front page on; the numbers of all there are.
+
+        The later pages of all lists come last, whichever begins with the newest story first: so the lists show the
+        same stories at the same time, and a card that was drawn for one of them is there for the others.
+        """
         numbers = (self.state.number_of(address) for address in self._seeds())
-        todo, reached, running = list(numbers), set(), deque()
+        todo, later, reached, running = list(numbers), [], set(), deque()
         reached.update(todo)
-        while todo or running:
+        while todo or later or running:
             while todo and len(running) < 4 * self.processes:
                 address, good, leads_to = self.state.page(number := todo.pop())
                 if good:
                     self.report.kept += 1
                     todo += self._new(leads_to, reached)
+                elif place := read_cursor(address.partition("?before=")[2]):
+                    heappush(later, (-place[0].timestamp(), number, address))
                 else:
                     running.append((number, submit(_make, address)))
+            while later and not todo and len(running) < 4 * self.processes:
+                _turn, number, address = heappop(later)
+                running.append((number, submit(_make, address)))
             if running:
                 number, future = running.popleft()
                 todo += self._new(self._keep(number, future.result()), reached)

@@ -2,11 +2,13 @@
 
 import io
 import pickle
+import re
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC
 from hashlib import blake2b
+from itertools import accumulate, chain, pairwise, starmap
 from urllib.parse import quote, urlsplit
 
 from django.contrib.staticfiles import finders
@@ -30,6 +32,8 @@ from pagecache.wsgi import Answer
 #: Asked of the site for the page that a server shows where nothing is: no story can have this address.
 NOWHERE = "/-/"
 _LISTS = ("application/", "text/xml", "text/plain")
+#: What stands between two lists of articles.stream.together.
+_NEXT_LIST = re.compile(r" UNION ALL (?=SELECT \d+ AS list, story\.\* FROM \()")
 
 
 @dataclass
@@ -47,6 +51,18 @@ class Made:
     until: str = ""
     proved: bool = True  # False when somebody wrote meanwhile, or the page asked what nobody watches
     problem: str = ""
+
+
+def lists_apart(sql, parameters):
+    """The lists that articles.stream.together asks for in one question, each as a question: [(SQL, parameters)].
+
+    Those beside a story are of its section and of the News Feed, so that all stories ask the same few.
+    """
+    lists = _NEXT_LIST.split(sql)
+    ends = [*accumulate((part.count("%s") for part in lists), initial=0)]
+    if len(lists) == 1 or ends[-1] != len(parameters):
+        return [(sql, parameters)]
+    return [(part, parameters[slice(*ends_of)]) for part, ends_of in zip(lists, pairwise(ends), strict=True)]
 
 
 class Maker:
@@ -147,7 +163,7 @@ class Maker:
             self.known, self.written = {}, written
         told = []
         with connection.cursor() as cursor:
-            for sql, parameters in questions.asked:
+            for sql, parameters in chain.from_iterable(starmap(lists_apart, questions.asked)):
                 key = blake2b(f"{sql}{parameters!r}".encode(), digest_size=12).digest()
                 if key in self.known:
                     told.append((key,))

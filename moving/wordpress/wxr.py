@@ -8,6 +8,7 @@ import codecs
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from moving.importing.reading import opened
 
 #: Characters of one item, and of all that stands outside of items: authors, categories, tags.
 LARGEST, HEAD = 24_000_000, 64_000_000
-CHUNK = 1 << 20
+#: Bytes read at a time. After each item the rest of them is copied, so that a large one costs more than many reads.
+CHUNK = 1 << 17
 
 _MARK = re.compile(r"<!\[CDATA\[|<item(?=[\s>])|</item\s*>")
 _NEXT = re.compile(r"</item\s*>\s*(?=<item[\s>])")
@@ -122,7 +124,7 @@ class _Cutter:
             cut = _NEXT.search(self.buffer, 5)
             yield from self._item(cut.end() if cut else len(self.buffer), "" if cut else _("it is too large"))
             self.quoted = False
-        elif not self.inside and len(self.buffer) > CHUNK:
+        elif not self.inside and len(self.buffer) > 8 * CHUNK:
             self._outside(self.at)
 
     def _outside(self, end):
@@ -216,9 +218,12 @@ def _letter(match):
 
 def name_of(element):
     """The name of an element with the prefix we know it by: wp:post_id, content:encoded, title."""
-    if not isinstance(element.tag, str):
-        return ""
-    uri, _brace, name = element.tag.rpartition("}")
+    return _name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=500)
+def _name(tag):
+    uri, _brace, name = tag.rpartition("}")
     uri = uri.lstrip("{")
     if not uri:
         return name

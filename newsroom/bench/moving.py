@@ -1,4 +1,5 @@
-"""How long the site takes as plain files: all of it, again without a change, and after one story has changed."""
+"""How long the site takes as plain files: all of it, again without a change, and after an old story or the newest one
+has changed, which stands beside all others."""
 
 import os
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from time import perf_counter
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connections
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, PublishedVersion
@@ -27,7 +29,7 @@ class Run:
 
 
 def measure_exports(folder):
-    """The Runs of a first export into `folder`, of one without a change, and of one after a story has changed."""
+    """The Runs of a first export into `folder`, of one without a change, and of two after a story has changed."""
     give_pictures_files()
     key, runs = own_key(folder / "key.pem"), []
 
@@ -41,8 +43,10 @@ def measure_exports(folder):
 
     run("first export")
     run("nothing changed")
-    change_an_old_story()
-    run("one story changed")
+    change("first_published_at", body=lambda words: words.replace("<p>", "<p>Indeed. ", 1))
+    run("text of an old story")
+    change("-first_published_at", headline=lambda words: f"Indeed: {words}")
+    run("newest story's headline")
     return runs
 
 
@@ -56,10 +60,11 @@ def give_pictures_files():
                         default_storage.save(name, ContentFile(b"no picture" * 200))
 
 
-def change_an_old_story():
-    """Publish another word in the oldest story that is live, far from the newest of every list."""
-    live = PublishedVersion.objects.filter(visible_until=None).order_by("first_published_at")
+def change(order, **fields):
+    """Publish other words in the first live story of an order. `fields`: name=what makes the new words of the old."""
+    live = PublishedVersion.objects.live(timezone.now()).order_by(order)
     article = Article.objects.get(pk=live.first().article_id)
-    article.body = article.body.replace("<p>", "<p>Indeed. ", 1)
+    for name, anew in fields.items():
+        setattr(article, name, anew(getattr(article, name)))
     workflow.save(article=article, by=None)
     workflow.publish(article=article, by=None, kind="typo")

@@ -3,22 +3,30 @@
 import http.client
 import posixpath
 import threading
+from array import array
+from collections import Counter
+from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from articles import workflow
+from articles.feed_content import _cards
 from moving.site import export as exports
 from moving.site.cursors import Cursors
 from moving.site.export import Refused, export
 from moving.site.files import address_of, file_of
 from moving.site.folder import UNFINISHED
+from moving.site.pages import lists_apart
 from moving.site.signing import LIST, NotTrue, own_key, verify
 from moving.site.state import State
+from pagecache.questions import Questions
 from tests.factories import published
 from tests.moving.paper import START, Page, change, fill
 
@@ -316,3 +324,45 @@ def contents(folder):
     """{name: bytes} of all files, without the list of them, which says when it was made."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: path.read_bytes() for name, path in files.items() if not name.startswith("SHA256SUMS")}
+
+
+def test_lists_that_a_page_asks_for_together_are_noted_apart(folder, key):
+    """What stands beside every story is one question for all of them, and each of their pages asks it."""
+    fill()
+    export(folder, key)
+    state = State(folder.with_name("site.state"))
+    together = state.database.execute("SELECT id FROM sql WHERE text LIKE '% UNION ALL SELECT % AS list,%'")
+    assert not together.fetchall()
+    lists = state.database.execute(
+        "SELECT question.id FROM question JOIN sql ON sql.id = question.sql WHERE text LIKE 'SELECT % AS list,%'"
+    )
+    lists = {pk for (pk,) in lists}
+    stories = state.database.execute(
+        "SELECT asked FROM page WHERE file LIKE '%/index.html' AND address != '/'"
+    )
+    asked = Counter(chain.from_iterable(array("Q", blob or b"") for (blob,) in stories))
+    state.close()
+    assert max(asked[pk] for pk in lists) > 10
+
+
+def test_questions_are_taken_apart_with_their_parameters():
+    one, two = ("SELECT %s AS list, story.* FROM (SELECT a FROM b WHERE %s) AS story" for _list in range(2))
+    one, two = one.replace("%s AS", "0 AS"), two.replace("%s AS", "3 AS").replace("a FROM", "%s, a FROM")
+    assert lists_apart(f"{one} UNION ALL {two}", (1, 2, 3)) == [(one, (1,)), (two, (2, 3))]
+    assert lists_apart(one, (1,)) == [(one, (1,))]
+    # With a sign more that looks like a parameter nobody knows whose is whose.
+    assert len(lists_apart(f"{one} UNION ALL {two}", (1, 2))) == 1
+
+
+def test_feeds_that_quote_a_story_are_others_with_its_headline_alone():
+    """Which version says it does not matter to them: a typo in an old story makes no feed of another one anew."""
+    story = fill(0)["quoted"]
+    asked, at = Questions(), START + timedelta(days=1)
+    with asked.recorded(at):
+        assert _cards({story.pk}, at)[story.pk].headline == "Łódź’s café burned"
+    later = timezone.now() + timedelta(days=1)
+    before = asked.answers(later)
+    change(story, body="<p>It burned down.</p>")
+    assert asked.answers(later) == before
+    change(story, headline="Łódź’s café is open")
+    assert asked.answers(later) != before

@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article
+from articles.models import Article, Tag
 from images.models import Image
 from moving.importing.body import convert
 from moving.importing.credits import split_credit
@@ -100,6 +100,20 @@ def test_a_picture_brings_its_words(tmp_path):
     bring_wordpress(file, tmp_path)
     image = Image.objects.get()
     assert (image.alt_text, image.caption, image.credit) == ("A quay", "The quay.", "Ana Example/Agency")
+
+
+def test_a_tag_is_known_by_its_name_in_any_case(tmp_path):
+    """The desk's own spelling stays; two spellings of an export become one tag."""
+    Tag.objects.create(name="Ferries", slug="boats")
+    named = [("ferries", "FERRIES"), ("quays", "Quays"), ("quays-2", "quays"), ("перевізник", "Перевізник")]
+    extra = "".join(
+        f'<category domain="post_tag" nicename="{slug}">{name}</category>' for slug, name in named
+    )
+    file = tmp_path / "one.xml"
+    text = wordpress.item(7, "post", "publish", "T", "x", extra=extra)
+    file.write_text(f"{wordpress.HEAD}{text}</channel></rss>")
+    bring("import_wordpress", file, tmp_path)
+    assert sorted(Article.objects.get().tags.names()) == ["Ferries", "Quays", "Перевізник"]
 
 
 def test_custom_fields_sections_and_revisions_as_asked(tmp_path):
