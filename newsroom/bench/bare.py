@@ -1,11 +1,11 @@
 """What a cached page is compared with: the same bytes from a bare WSGI callable, and from a view that does nothing.
 
-BENCH_ANSWER names the file with a cached page's headers, as JSON, and its body below them. gunicorn loads `bare` or
-`constant` in the place of newsroom.wsgi.
+BENCH_ANSWERS names the file with the headers and the bytes of each page, as newsroom.bench.cached wrote it. The server
+loads `bare` or `constant` in the place of newsroom.wsgi.
 """
 
-import json
 import os
+import pickle
 from pathlib import Path
 
 import django
@@ -17,18 +17,20 @@ from django.urls import re_path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup(set_prefix=False)  # for gunicorn's configuration, which looks for pictures that wait
 
-HEAD, _, BODY = Path(os.environ.get("BENCH_ANSWER", os.devnull)).read_bytes().partition(b"\n")
-HEADERS = [tuple(pair) for pair in json.loads(HEAD or b"[]")]
+#: path -> (headers, body)
+ANSWERS = pickle.loads(Path(os.environ.get("BENCH_ANSWERS", os.devnull)).read_bytes() or pickle.dumps({}))  # noqa: S301 (our own file)
 
 
 def bare(environ, start_response):
     """No more than gunicorn demands."""
-    start_response("200 OK", HEADERS)
-    return [BODY]
+    headers, body = ANSWERS[environ["PATH_INFO"]]
+    start_response("200 OK", headers)
+    return [body]
 
 
 def answer(request):
-    return HttpResponse(BODY, headers=dict(HEADERS))
+    headers, body = ANSWERS[request.path]
+    return HttpResponse(body, headers=dict(headers))
 
 
 urlpatterns = [re_path("", answer)]

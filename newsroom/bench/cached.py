@@ -1,6 +1,6 @@
 """Finished pages against the same bytes from less: requests a second, in turns, by wrk."""
 
-import json
+import pickle
 import re
 import shutil
 import subprocess
@@ -22,6 +22,7 @@ from newsroom.bench.server import served
 CONNECTIONS = 16
 SECONDS = 2
 ROUNDS = 5
+CONSTANT = "a view that does nothing"
 #: Readers who visit all the time while stories change, each by a connection that stays open.
 READERS = 8
 
@@ -39,6 +40,9 @@ class Target:
     port: int
     path: str
     process: subprocess.Popen
+    bare: object = (
+        None  # the Target that sends the same bytes and does nothing else; itself, if it is such a one
+    )
     rates: list = field(default_factory=list)  # requests a second, one for each round
     costs: list = field(default_factory=list)  # milliseconds of all its processes' work for a request
 
@@ -52,33 +56,34 @@ class Target:
 
 
 def measure_cached(pages, environment, folder, *, rounds=ROUNDS):
-    """The Targets: each of `pages` from the page cache, and the first of them bare and by a constant view.
+    """The Targets: each of `pages` from the page cache and bare, and the first by a view that does nothing.
 
     Under granian too where it is installed, without the view.
     """
     wrk = shutil.which("wrk")
     if wrk is None:
         raise NoWrk("install wrk to compare cached pages with bare bytes")
+    answers = Path(folder) / "answers"
+    environment = {**environment, "BENCH_ANSWERS": str(answers)}
+    answers.touch()
     with ExitStack() as servers:
+
+        def serve(program, application):
+            started = served(environment, workers=2, program=program, application=application)
+            return servers.enter_context(started)
+
         targets = []
-
-        def serve(program, paths, **application):
-            process, port = servers.enter_context(
-                served(environment, workers=2, program=program, **application)
-            )
-            targets.extend(Target(name, program, port, path, process) for name, path in paths.items())
-            return port
-
-        paths = {f"{page.name}, cached": page.path for page in pages}
-        port = serve("gunicorn", paths)
-        answer = Path(folder) / "answer"
-        answer.write_bytes(_fetch(port, pages[0].path))
-        environment = {**environment, "BENCH_ANSWER": str(answer)}
-        serve("gunicorn", {"bare": "/"}, application="newsroom.bench.bare:bare")
-        serve("gunicorn", {"constant view": "/"}, application="newsroom.bench.bare:constant()")
-        if find_spec("granian"):
-            serve("granian", paths)
-            serve("granian", {"bare": "/"}, application="newsroom.bench.bare:bare")
+        for program in ("gunicorn", "granian") if find_spec("granian") else ("gunicorn",):
+            process, port = serve(program, "newsroom.wsgi:application")
+            paths = ["/readyz", *(page.path for page in pages)]  # the first for whoever waits until it is up
+            answers.write_bytes(pickle.dumps({path: _fetch(port, path) for path in paths}))
+            bare_process, bare_port = serve(program, "newsroom.bench.bare:bare")
+            for page in pages:
+                bare = Target(f"{page.name}, bare", program, bare_port, page.path, bare_process)
+                bare.bare = bare
+                targets += [Target(f"{page.name}, cached", program, port, page.path, process, bare), bare]
+        process, port = serve("gunicorn", "newsroom.bench.bare:constant()")
+        targets.append(Target(CONSTANT, "gunicorn", port, pages[0].path, process, targets[1]))
         for _round in range(rounds):
             for target in targets:
                 _ask(wrk, target)
@@ -86,15 +91,14 @@ def measure_cached(pages, environment, folder, *, rounds=ROUNDS):
 
 
 def _fetch(port, path):
-    """A page's headers and body, as bare.py reads them."""
+    """A page's headers and body."""
     visitor = HTTPConnection("127.0.0.1", port)
     visitor.request("GET", path, headers={"Accept-Encoding": "br"})
     response = visitor.getresponse()
     body = response.read()
     visitor.close()
     of_the_server = ("Server", "Date", "Connection")
-    headers = [pair for pair in response.getheaders() if pair[0] not in of_the_server]
-    return json.dumps(headers).encode() + b"\n" + body
+    return [pair for pair in response.getheaders() if pair[0] not in of_the_server], body
 
 
 def _ask(wrk, target):
