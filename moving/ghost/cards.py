@@ -5,6 +5,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from moving.importing.body import words_of
+from moving.importing.figures import told_by
 
 _markdown = MarkdownIt("commonmark", {"html": True, "linkify": False})
 
@@ -87,8 +88,10 @@ def _bookmark(data):
     url = text_of(about, "url")
     if not url:
         return lost("bookmark without an address")
-    title, words = escape(words_of(text_of(about, "title"))), escape(words_of(text_of(about, "description")))
-    return f'<x-bookmark url="{escape(url)}" title="{title}">{words}</x-bookmark>{_line(text_of(data, "caption"))}'
+    names = ("title", "description", "author", "publisher")
+    title, *words = (words_of(text_of(about, name)) for name in names)
+    inside = f'title="{escape(title)}">{escape(told_by(*words))}'
+    return f'<x-bookmark url="{escape(url)}" {inside}</x-bookmark>{_line(text_of(data, "caption"))}'
 
 
 def _embed(data):

@@ -28,6 +28,7 @@ from moving.importing.figures import (
     picture_of,
     put_words,
     take_credit,
+    told_by,
     without_caption,
     words_of_class,
 )
@@ -462,9 +463,10 @@ class _Reader:
         if link is None:
             self.inside(element)
             return
-        words = [words_of_class(element, f"kg-bookmark-{part}") for part in ("title", "description")]
+        names = ("title", "description", "author", "publisher")
+        title, *words = (words_of_class(element, f"kg-bookmark-{name}") for name in names)
         caption = own_caption(element)
-        self.to.block(Card(link.get("href"), words[0], words[1]))
+        self.to.block(Card(link.get("href"), title, told_by(*words)))
         if caption:
             self.to.paragraph("<em>", html.escape(caption), "</em>")
 

@@ -71,3 +71,9 @@ def words_of_class(element, name):
     """The words of the first element inside that has this class, as one line; "" when there is none."""
     found = next(iter(element.find_class(name)), None)
     return " ".join(found.text_content().split()) if found is not None else ""
+
+
+def told_by(words, *sources):
+    """What a page says of itself, with who wrote it and where behind it in brackets."""
+    known = ", ".join(dict.fromkeys(filter(None, sources)))
+    return f"{words} ({known})".strip() if known else words

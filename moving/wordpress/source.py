@@ -1,5 +1,6 @@
 """A WordPress export as moving.importing.run brings it in."""
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from urllib.parse import unquote, urlsplit
@@ -70,6 +71,8 @@ CANONICALS = (
     *["_seopress_robots_canonical", "_aioseop_custom_link", "dt_original_post_url", "original_url"],
 )
 PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_primary_term_category")
+#: The plug-in Media Credit names a photographer who has an account by its number.
+_CREDIT_OF_AN_ACCOUNT = re.compile(r"(\[media-credit\b[^\]]{0,200}?)\s+id=[\"']?(\d+)[\"']?")
 
 
 class WordPressSource:
@@ -87,7 +90,7 @@ class WordPressSource:
         self.pictures, self.children = {}, defaultdict(list)
         self.pages_of_pictures = defaultdict(list)  # story -> paths of its pictures' own pages
         self.reusable, self.posts, self.parents = {}, [], {}
-        self.authors_of = {}
+        self.authors_of, self.accounts = {}, {}
         self.revisions = _Revisions() if with_revisions else None
         self.reader = Reader()
         self.addresses = []
@@ -289,6 +292,7 @@ class WordPressSource:
         full = f"{said.get('wp:author_first_name', '')} {said.get('wp:author_last_name', '')}".strip()
         name = words_of(said.get("wp:author_display_name", "")) or full or login
         self.persons[login.lower()] = Person(id=login.lower(), name=name, slug=_nicename(login, name))
+        self.accounts[said.get("wp:author_id", "").strip()] = name
 
     def _finish(self):
         for term in [term for term in self._terms.values() if not term.slug]:
@@ -496,12 +500,17 @@ class WordPressSource:
         return at
 
     def _html(self, text, item):
+        text = _CREDIT_OF_AN_ACCOUNT.sub(self._with_name, text)
         attached = [number for _order, _id, number in sorted(self.children.get(item.id, ()))]
         if blocks.has_blocks(text):
             return expand(
                 blocks.plain(text, reusable=self.reusable, footnotes=item.meta.get("footnotes", "")), attached
             )
         return paragraphs(expand(text, attached))
+
+    def _with_name(self, credit):
+        name = self.accounts.get(credit[2], "").replace('"', "”")
+        return f'{credit[1]} name="{name}"' if name else credit[0]
 
     def _custom_fields(self, item, story):
         for key, name in self.fields.items():

@@ -10,6 +10,7 @@ from images.models import Image
 from moving.importing.body import convert
 from moving.importing.credits import split_credit
 from moving.wordpress.shortcodes import expand
+from moving.wordpress.source import WordPressSource
 from tests.moving.comparing import bring, compare, everything, write_pictures
 from tests.moving.generators import wordpress
 
@@ -169,6 +170,19 @@ def test_a_credit_that_stands_beside_the_caption(text):
     assert (picture.caption, picture.credit) == ("The quay.", "Ana Example")
 
 
+def test_a_credit_that_names_an_account(tmp_path):
+    file = tmp_path / "one.xml"
+    credited = f'[caption width="9"][media-credit align="left" id=1 width="9"]{IMAGE}[/media-credit] The quay.[/caption]'
+    file.write_text(
+        wordpress.HEAD
+        + wordpress.item(7, "post", "publish", "T", f"{credited} [media-credit id=99]Words[/media-credit]")
+        + "</channel></rss>"
+    )
+    [story] = WordPressSource(file).stories()
+    [picture] = convert(story.html).pictures()
+    assert (picture.caption, picture.credit) == ("The quay.", "Ines Calder")
+
+
 def body_of(text):
     return convert(text).fill(picture=lambda one: 1, link=lambda url: url, card=lambda url: None)
 
@@ -189,6 +203,22 @@ def test_what_opens_is_a_question_or_a_fact_box():
     )
     quoted = "<blockquote><p>A</p><details><summary>Why?</summary>B</details></blockquote>"
     assert body_of(quoted) == "<blockquote><p>A</p><p>Why?</p><p>B</p></blockquote>"
+
+
+def test_a_bookmark_says_who_wrote_the_page_and_where():
+    parts = "".join(
+        f'<div class="kg-bookmark-{name}">{words}</div>'
+        for name, words in [
+            ("title", "Else"),
+            ("description", "More"),
+            ("author", "The Else"),
+            ("publisher", "Bo"),
+        ]
+    )
+    text = f'<figure class="kg-card kg-bookmark-card"><a href="https://o.example/b">{parts}</a></figure>'
+    assert (
+        body_of(text) == '<p><a href="https://o.example/b" rel="noopener">Else</a><br>More (The Else, Bo)</p>'
+    )
 
 
 def test_a_file_has_its_name_once_and_a_link_around_nothing_goes():

@@ -70,6 +70,9 @@ def pieces(number, picture, others):
               f'<div data-block="side-by-side" data-caption="Both">{figure(picture)}{figure(picture)}</div>'),
         _card("bookmark", {"url": "https://else.example/a", "metadata": {"title": "Else", "description": "More"}},
               '<p><a href="https://else.example/a" rel="noopener">Else</a><br>More</p>'),
+        _card("bookmark", {"url": "https://else.example/b", "metadata":
+                           {"title": "Else", "description": "More", "author": "Bo Example", "publisher": "The Else"}},
+              '<p><a href="https://else.example/b" rel="noopener">Else</a><br>More (Bo Example, The Else)</p>'),
         _card("embed", {"url": "https://vimeo.com/123456", "html": "<iframe></iframe>", "metadata": {"title": "Gate"}},
               '<div data-block="embed" data-url="https://vimeo.com/123456" data-title="Gate"></div>'),
         _card("embed", {"url": "https://clips.example/1", "html": "<iframe></iframe>"},
