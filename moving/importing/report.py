@@ -68,8 +68,11 @@ class Report:
             self.left_out[what] += number
 
     def _say(self, sentences, where, what):
+        said = (where, str(what))
+        if said in sentences:  # a story that points to a later one is read twice
+            return
         if len(sentences) < MOST:
-            sentences.append((where, str(what)))
+            sentences.append(said)
         else:
             self.beyond["refused" if sentences is self.refused else "noted"] += 1
 

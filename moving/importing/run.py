@@ -328,11 +328,7 @@ class _Import:
             self.report.count(kind, "updated", not again)
 
     def _arrival(self, story, body):
-        lead = self.pictures.id_of(story.lead, story.where) if story.lead else None
-        if story.lead and lead is None and (words := story.lead.caption or story.lead.credit):
-            self.report.note(
-                story.where, _("has no lead picture now; its caption was: %(words)s") % {"words": words}
-            )
+        lead = self._picture(story.lead, story) if story.lead else None
         section = self.sections.of(story)
         said = [
             pk for pk in story.tags if pk in self.terms and not self.sections.is_only(self.terms[pk], section)
@@ -410,10 +406,20 @@ class _Import:
 
     def _body(self, body, story):
         return body.fill(
-            picture=lambda one: self.pictures.id_of(one, story.where),
+            picture=lambda one: self._picture(one, story),
             link=self.plan.link,
             card=lambda url: self._card(url, story),
         )
+
+    def _picture(self, one, story):
+        """The id of the Image of a picture, or None. What was written below one that did not come is in the report."""
+        there = self.pictures.id_of(one, story.where)
+        words = " ".join(filter(None, [one.caption, one.credit and f"({one.credit})"]))
+        if there is None and words:
+            self.report.note(
+                story.where, _("has a picture less now; its caption was: %(words)s") % {"words": words}
+            )
+        return there
 
     def _card(self, url, story):
         there = self.plan.story_at(url)

@@ -183,6 +183,23 @@ def test_a_credit_that_names_an_account(tmp_path):
     assert (picture.caption, picture.credit) == ("The quay.", "Ines Calder")
 
 
+def test_words_below_a_picture_that_did_not_come_are_in_the_report(tmp_path):
+    """Once, also for a story that is read twice because it points to a later one."""
+    file = tmp_path / "one.xml"
+    captioned = (
+        f'[caption width="9"][media-credit name="Ana Example"]{IMAGE}[/media-credit] The quay.[/caption]'
+    )
+    later = "\n\nhttps://old.example/?p=8\n\n"
+    file.write_text(
+        wordpress.HEAD
+        + wordpress.item(7, "post", "publish", "One", captioned + later)
+        + wordpress.item(8, "post", "publish", "Two", "Words")
+        + "</channel></rss>"
+    )
+    report = bring("import_wordpress", file, tmp_path)
+    assert report.count("has a picture less now; its caption was: The quay. (Ana Example)") == 1
+
+
 def body_of(text):
     return convert(text).fill(picture=lambda one: 1, link=lambda url: url, card=lambda url: None)
 
