@@ -1,5 +1,6 @@
 """The real server while its database is locked by another process, or lost: readers get what is known to be right."""
 
+import gc
 import json
 import resource
 import subprocess
@@ -12,6 +13,7 @@ from select import select
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
@@ -100,6 +102,15 @@ def test_a_file_that_nobody_may_read_is_answered_for_at_once(transactional_db, p
         server.stop()
 
 
+def let_go():
+    """Close what threads of earlier tests, which may still wait in this process, hold of the database."""
+    for one in gc.get_objects():
+        if isinstance(one, BaseDatabaseWrapper):
+            one.inc_thread_sharing()
+            one.close()
+            one.dec_thread_sharing()
+
+
 def look_at_a_locked_file(server, editor):
     kept, cold, gone = (published(headline=words) for words in ("Kept", "Cold", "Taken off"))
     save = reverse("admin:articles_article_autosave", args=[kept.pk])
@@ -114,6 +125,7 @@ def look_at_a_locked_file(server, editor):
 
         def each_thread_lets_go():
             list(visitors.map(server.get, ["/healthz"] * 64))
+            let_go()
 
         with held(HOLD_FILE, str(connection.settings_dict["NAME"]), meanwhile=each_thread_lets_go):
             time.sleep(0.2)  # the last look is a tenth of a second old
